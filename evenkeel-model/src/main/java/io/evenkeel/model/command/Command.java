@@ -1,0 +1,137 @@
+package io.evenkeel.model.command;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.List;
+
+/// Everything the engine can be asked to do. Reasons for refusal are checked in the order written
+/// in `docs/RULES.md`; the first that applies is the answer and nothing is changed.
+public sealed interface Command {
+
+  /// Defines an asset. Assets are never redefined.
+  record DefineAsset(Asset asset) implements Command {}
+
+  /// Defines an instrument. Instruments are never redefined.
+  record DefineInstrument(Instrument instrument) implements Command {}
+
+  /// Defines a rulebook, or announces a new version of one.
+  ///
+  /// @param rulebookId chosen by whoever defines it, 0 to 65535
+  /// @param effectiveTimeNs when it comes into force; in the past or present means at once. A later
+  ///   announcement for the same rulebook replaces one that is still waiting. The first version of
+  ///   a rulebook is in force at once.
+  record DefineRulebook(int rulebookId, Rulebook rulebook, long effectiveTimeNs)
+      implements Command {}
+
+  /// Opens a margin account, and its party if it is new.
+  ///
+  /// @param isolatedInstrumentId the one instrument of an isolated account; -1 for a cross account
+  record OpenAccount(
+      long accountId,
+      long partyId,
+      int rulebookId,
+      AccountMode mode,
+      int isolatedInstrumentId,
+      AccountRole role)
+      implements Command {}
+
+  /// Closes an account without positions, orders or debts; what it holds goes to the wallet.
+  record CloseAccount(long accountId) implements Command {}
+
+  /// States whether a party lets its own accounts help one another with collateral.
+  record SetPartyPolicy(long partyId, boolean siblingTopUp) implements Command {}
+
+  /// External money into a wallet. `amountMinor > 0`.
+  record Deposit(long partyId, int assetId, long amountMinor) implements Command {}
+
+  /// Money out of a wallet to the outside world. `amountMinor > 0`.
+  record Withdraw(long partyId, int assetId, long amountMinor) implements Command {}
+
+  /// External money into the insurance fund. `amountMinor > 0`.
+  record ContributeInsurance(int assetId, long amountMinor) implements Command {}
+
+  /// Moves money between a party's wallet and one of its margin accounts. `amountMinor > 0`.
+  record Transfer(long accountId, int assetId, long amountMinor, Direction direction)
+      implements Command {}
+
+  /// Which way a transfer goes.
+  enum Direction {
+    /// Wallet to margin account.
+    TO_MARGIN,
+    /// Margin account to wallet: a release on request.
+    TO_WALLET
+  }
+
+  /// Chooses a leverage, which can only make requirements stricter.
+  ///
+  /// @param leverageE2 hundredths, 100 = 1x, at most 100000; 0 = none chosen
+  record SetLeverage(long accountId, int leverageE2) implements Command {}
+
+  /// Replaces the totals of an account's open orders in one instrument.
+  ///
+  /// @param buyUnits total open buy quantity, quantity units, >= 0
+  /// @param sellUnits total open sell quantity, >= 0
+  /// @param buyNotional sum of `price units * quantity units` of the buy orders, >= 0
+  /// @param sellNotional the same of the sell orders
+  record SetOrderExposure(
+      long accountId,
+      int instrumentId,
+      long buyUnits,
+      long sellUnits,
+      long buyNotional,
+      long sellNotional)
+      implements Command {}
+
+  /// An atomic two-sided trade at one price, with its fees.
+  ///
+  /// @param quantityUnits > 0, a multiple of the lot size
+  /// @param buyerFeeMinor fee in minor units of the settlement asset; negative is a rebate. The two
+  ///   fees together must not be negative.
+  /// @param buyerOrder whether the buyer's side fills an open order: then its order totals shrink
+  ///   and its margin, which was checked when the order was accepted, is not checked again
+  record Fill(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long buyerFeeMinor,
+      long sellerFeeMinor,
+      boolean buyerOrder,
+      boolean sellerOrder)
+      implements Command {}
+
+  /// All marks of one instant.
+  record MarkPrices(MarkBatch batch) implements Command {}
+
+  /// Funding of a perpetual: every long pays `rate * mark` per contract to the shorts; a negative
+  /// rate reverses it.
+  ///
+  /// @param rate -1 to 1
+  record ApplyFunding(int instrumentId, Decimal rate) implements Command {}
+
+  /// Ends a contract at its settlement price.
+  record SettleInstrument(int instrumentId, long settlementPriceUnits) implements Command {}
+
+  /// Changes the trading phase of an instrument.
+  record SetPhase(int instrumentId, TradingPhase phase) implements Command {}
+
+  /// Runs the cycle on demand.
+  ///
+  /// @param accountIds the accounts; empty means all
+  /// @param mayClose false keeps the CLOSE step from running
+  record Reassess(List<Long> accountIds, boolean mayClose) implements Command {
+    /// Copies the list.
+    public Reassess {
+      accountIds = List.copyOf(accountIds);
+    }
+  }
+
+  /// Nothing but the time it arrives at: whatever fell due until then runs.
+  record AdvanceTime() implements Command {}
+}

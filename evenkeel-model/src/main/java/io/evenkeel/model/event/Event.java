@@ -1,0 +1,308 @@
+package io.evenkeel.model.event;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.Assessment;
+import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.List;
+
+/// Everything that can happen. Events are numbered from 1 without gaps by whoever receives them in
+/// order.
+public sealed interface Event {
+
+  /// An asset can be held from now on.
+  record AssetDefined(int assetId, String symbol) implements Event {}
+
+  /// An instrument can be traded from now on.
+  record InstrumentDefined(int instrumentId, String symbol) implements Event {}
+
+  /// A new version of a rulebook will come into force.
+  record RulebookAnnounced(int rulebookId, int version, long effectiveTimeNs) implements Event {}
+
+  /// A version of a rulebook came into force.
+  record RulebookInForce(int rulebookId, String name, int version) implements Event {}
+
+  /// A margin account was opened.
+  record AccountOpened(
+      long accountId, long partyId, int rulebookId, AccountMode mode, AccountRole role)
+      implements Event {}
+
+  /// A margin account was closed; its identifier is not used again.
+  record AccountClosed(long accountId) implements Event {}
+
+  /// A party stated whether its accounts may help one another.
+  record PartyPolicySet(long partyId, boolean siblingTopUp) implements Event {}
+
+  /// A leverage was chosen, hundredths; 0 = none.
+  record LeverageSet(long accountId, int leverageE2) implements Event {}
+
+  /// Open-order totals were replaced.
+  record OrderExposureSet(
+      long accountId,
+      int instrumentId,
+      long buyUnits,
+      long sellUnits,
+      long buyNotional,
+      long sellNotional)
+      implements Event {}
+
+  /// A trade was booked. Realised profits are minor units of the settlement asset, signed.
+  record FillApplied(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long buyerRealisedMinor,
+      long sellerRealisedMinor)
+      implements Event {}
+
+  /// One posting of the ledger. `amountMinor > 0` left `from` and reached `to`.
+  record MoneyMoved(
+      int assetId, LedgerAccount from, LedgerAccount to, long amountMinor, MoneyReason reason)
+      implements Event {}
+
+  /// A price was not applied.
+  ///
+  /// @param referenceUnits the last good price; 0 when there is none
+  record MarkRejected(
+      MarkBatch.Target target, int id, long priceUnits, long referenceUnits, MarkFault fault)
+      implements Event {}
+
+  /// Why a price was not applied.
+  enum MarkFault {
+    /// Zero, negative or above the maximum.
+    OUT_OF_RANGE,
+    /// Older than the guard allows; also when no newer price came in time.
+    STALE,
+    /// Older than the last good price.
+    OUT_OF_ORDER,
+    /// Further from the last good price than the guard allows and not confirmed yet.
+    DEVIATION,
+    /// Its source is too uncertain of it.
+    UNCERTAIN,
+    /// The contract is settled or frozen.
+    NOT_TRADING
+  }
+
+  /// The last good price may no longer be relied on for release, withdrawal and new risk.
+  record MarketDataDegraded(MarkBatch.Target target, int id, MarkFault fault) implements Event {}
+
+  /// A good price arrived again.
+  record MarketDataRestored(MarkBatch.Target target, int id, long priceUnits) implements Event {}
+
+  /// The tolerance of a degraded price ran out: collateral in it counts nothing and accounts
+  /// exposed to it are not closed.
+  record MarketDataLost(MarkBatch.Target target, int id) implements Event {}
+
+  /// The trading phase of an instrument changed.
+  record PhaseSet(int instrumentId, TradingPhase phase) implements Event {}
+
+  /// Cash was settled through the settlement account; every figure in minor units of the settlement
+  /// asset.
+  ///
+  /// @param priceUnits mark or settlement price it was computed at
+  /// @param lossesMinor what losers owed
+  /// @param collectedMinor what was collected, with what the clearing account gave (or less what it
+  ///   took)
+  /// @param gainsMinor what winners were due
+  /// @param paidMinor what they were paid
+  /// @param remainderMinor what rounding left; it went to the insurance fund
+  record CashSettled(
+      CashKind kind,
+      int instrumentId,
+      long priceUnits,
+      long lossesMinor,
+      long collectedMinor,
+      long gainsMinor,
+      long paidMinor,
+      long remainderMinor)
+      implements Event {}
+
+  /// What cash was settled for.
+  enum CashKind {
+    /// Variation at a mark.
+    VARIATION,
+    /// Funding.
+    FUNDING,
+    /// Final settlement.
+    FINAL
+  }
+
+  /// A loser could not pay all of a cash loss, whatever the loss sources gave.
+  record LossUnpaid(long accountId, int instrumentId, long unpaidMinor) implements Event {}
+
+  /// A contract ended.
+  record InstrumentSettled(int instrumentId, long settlementPriceUnits) implements Event {}
+
+  /// The zone of an account is another than it was when last stated.
+  record ZoneChanged(long accountId, Zone before, Zone after, Assessment assessment)
+      implements Event {}
+
+  /// Money from somewhere, as part of a decision.
+  record SourcedAmount(LedgerAccount source, int assetId, long amountMinor) {}
+
+  /// Collateral was pulled in for an account below its search level.
+  ///
+  /// @param shortfallE6 initial level minus equity before
+  record ToppedUp(long accountId, long shortfallE6, List<SourcedAmount> amounts, Evidence evidence)
+      implements Event {}
+
+  /// An accepted order or fill was backed from the wallet.
+  record OrderMarginSecured(long accountId, long shortfallE6, List<SourcedAmount> amounts)
+      implements Event {}
+
+  /// Excess was given back to the wallet.
+  ///
+  /// @param excessE6 what could be released before, at initial weights
+  record Released(long accountId, long excessE6, List<SourcedAmount> amounts, Evidence evidence)
+      implements Event {}
+
+  /// A margin call was issued. Accepted assets and haircuts are the collateral schedule of the
+  /// rulebook in the evidence.
+  ///
+  /// @param amountE6 initial level minus equity, at initial weights
+  /// @param timeToLiquidationNs time after which a one-sigma move against every position would
+  ///   reach maintenance
+  record MarginCallIssued(
+      long accountId,
+      long callId,
+      long amountE6,
+      long deadlineNs,
+      long timeToLiquidationNs,
+      Evidence evidence)
+      implements Event {}
+
+  /// An open margin call was restated; its deadline stays.
+  record MarginCallUpdated(
+      long accountId, long callId, long previousAmountE6, long amountE6, long timeToLiquidationNs)
+      implements Event {}
+
+  /// A margin call ended or expired.
+  record MarginCallEnded(long accountId, long callId, CallEnd end, long equityE6, long initialE6)
+      implements Event {}
+
+  /// How a margin call ends.
+  enum CallEnd {
+    /// Equity is back at initial.
+    MET,
+    /// The deadline passed.
+    EXPIRED,
+    /// Calls were switched off, or the account was closed.
+    CANCELLED,
+    /// The account is being liquidated.
+    SUPERSEDED
+  }
+
+  /// An account entered liquidation.
+  record LiquidationStarted(long accountId, LiquidationCause cause, Evidence evidence)
+      implements Event {}
+
+  /// Why an account is liquidated.
+  enum LiquidationCause {
+    /// Equity below maintenance.
+    BELOW_MAINTENANCE,
+    /// A margin call expired unmet.
+    CALL_EXPIRED
+  }
+
+  /// All open orders of an account were cancelled.
+  record OrdersCancelled(long accountId, int instruments) implements Event {}
+
+  /// Collateral was sold to the backstop to cover a debt.
+  record CollateralConverted(
+      long accountId, int soldAssetId, long soldMinor, int debtAssetId, long coveredMinor)
+      implements Event {}
+
+  /// Part of a position was closed against the backstop.
+  ///
+  /// @param closedUnits quantity closed, > 0
+  /// @param markUnits mark
+  /// @param priceUnits price it was filled at, mark less slippage
+  /// @param realisedMinor profit or loss realised by the account
+  /// @param penaltyMinor penalty paid
+  /// @param notionalE6 notional closed, at mark
+  record PositionReduced(
+      long accountId,
+      int instrumentId,
+      long closedUnits,
+      long markUnits,
+      long priceUnits,
+      long realisedMinor,
+      long penaltyMinor,
+      long notionalE6)
+      implements Event {}
+
+  /// The backstop took over a whole account at its bankruptcy price.
+  ///
+  /// @param valueE6 collateral and profit at full value, before the penalty; negative is a deficit
+  /// @param notionalE6 sum of the notionals taken over
+  /// @param penaltyMinor penalty paid in the cash asset, at most what value was left
+  record AccountTakenOver(
+      long accountId,
+      long backstopAccountId,
+      long valueE6,
+      long notionalE6,
+      int cashAssetId,
+      long penaltyMinor)
+      implements Event {}
+
+  /// The insurance fund bore a deficit.
+  ///
+  /// @param deficitMinor what was missing, minor units of the cash asset
+  /// @param paidMinor what the fund paid
+  record InsuranceDrawn(long accountId, int assetId, long deficitMinor, long paidMinor)
+      implements Event {}
+
+  /// Winners bore a loss. One per instrument.
+  ///
+  /// @param accountId whose deficit it was
+  /// @param lossMinor what had to be shared, minor units of the settlement asset
+  /// @param profitMinor the profits that could be reduced, together
+  /// @param sharedMinor what was borne
+  record LossShared(
+      long accountId,
+      int instrumentId,
+      long lossMinor,
+      long profitMinor,
+      long sharedMinor,
+      int winners)
+      implements Event {}
+
+  /// One winner's share of a loss, taken out of unrealised profit.
+  record ProfitReduced(long accountId, int instrumentId, long profitMinor, long reductionMinor)
+      implements Event {}
+
+  /// Nobody was left to bear this.
+  ///
+  /// @param accountId whose deficit it was; -1 when a cash settlement as a whole fell short
+  record BadDebtRecorded(long accountId, int assetId, long amountMinor) implements Event {}
+
+  /// A liquidation ended.
+  record LiquidationEnded(long accountId, LiquidationResult result, Assessment assessment)
+      implements Event {}
+
+  /// How a liquidation ended.
+  enum LiquidationResult {
+    /// Cancelling orders or converting collateral sufficed.
+    RESCUED,
+    /// A partial close restored the exit level.
+    REDUCED,
+    /// The backstop took over the account.
+    TAKEN_OVER
+  }
+
+  /// An account was frozen after an internal fault: nothing is done with it until people have
+  /// looked.
+  record AccountFrozen(long accountId) implements Event {}
+
+  /// An instrument was frozen after an internal fault.
+  record InstrumentFrozen(int instrumentId) implements Event {}
+
+  /// Something that must never happen did, was undone, and needs people.
+  record AlarmRaised(String rule) implements Event {}
+}

@@ -1,0 +1,89 @@
+package io.evenkeel.model.rulebook;
+
+import io.evenkeel.model.number.Check;
+import io.evenkeel.model.number.Decimal;
+import java.util.List;
+
+/// What happens to an account below maintenance: the steps run in the order listed, each over the
+/// whole batch before the next begins.
+///
+/// @param steps each at most once; must contain a take-over, which must come before insurance and
+///   sharing
+/// @param partialPenalty share of the notional closed that a partial close costs, on top of
+///   slippage
+/// @param takeOverPenalty share of the whole notional that a take-over costs, at most what equity
+///   is left
+/// @param insuranceShare share of a penalty that goes to the insurance fund
+/// @param backstopShare share that goes to the backstop; the rest goes to the fees account
+/// @param closing how the embedded closing market prices
+public record LiquidationPolicy(
+    List<LiquidationStep> steps,
+    Decimal partialPenalty,
+    Decimal takeOverPenalty,
+    Decimal insuranceShare,
+    Decimal backstopShare,
+    ClosingMarket closing) {
+  /// Refuses what is out of order or range.
+  public LiquidationPolicy {
+    steps = List.copyOf(steps);
+    int takeOver = -1;
+    for (int i = 0; i < steps.size(); i++) {
+      LiquidationStep step = steps.get(i);
+      for (int j = 0; j < i; j++) {
+        Check.parameter(
+            !steps.get(j).getClass().equals(step.getClass()),
+            "liquidation.steps[" + i + "]",
+            "each step may be listed once");
+      }
+      boolean afterTakeOver =
+          step instanceof LiquidationStep.DrawInsurance
+              || step instanceof LiquidationStep.ShareLoss;
+      if (step instanceof LiquidationStep.TakeOver) {
+        takeOver = i;
+      } else {
+        Check.parameter(
+            afterTakeOver == takeOver >= 0,
+            "liquidation.steps[" + i + "]",
+            "takeOver comes after every closing step and before drawInsurance and shareLoss");
+      }
+    }
+    Check.parameter(takeOver >= 0, "liquidation.steps", "must contain takeOver");
+    requireShare(partialPenalty, "liquidation.partialPenalty");
+    requireShare(takeOverPenalty, "liquidation.takeOverPenalty");
+    requireShare(insuranceShare, "liquidation.insuranceShare");
+    requireShare(backstopShare, "liquidation.backstopShare");
+    Check.parameter(
+        insuranceShare.compareTo(backstopShare.complement()) <= 0,
+        "liquidation.backstopShare",
+        "insuranceShare + backstopShare must be at most 1");
+  }
+
+  private static void requireShare(Decimal value, String parameter) {
+    Check.parameter(
+        !value.isNegative() && value.compareTo(Decimal.ONE) <= 0, parameter, "must be 0 to 1");
+  }
+
+  /// The embedded closing market: a closing trade of notional `N` is filled at mark, worse by
+  /// `min(baseSlippage + impact * N / depth, maximumSlippage)`.
+  ///
+  /// @param baseSlippage share of price lost on the smallest trade
+  /// @param impact further share of price lost per depth of the instrument's bracket table
+  /// @param maximumSlippage bound, below 1
+  public record ClosingMarket(Decimal baseSlippage, Decimal impact, Decimal maximumSlippage) {
+    /// Refuses what is out of range.
+    public ClosingMarket {
+      Check.parameter(
+          !baseSlippage.isNegative() && baseSlippage.compareTo(maximumSlippage) <= 0,
+          "liquidation.closing.baseSlippage",
+          "must be 0 to maximumSlippage");
+      Check.parameter(
+          !impact.isNegative() && impact.compareTo(Decimal.ONE) <= 0,
+          "liquidation.closing.impact",
+          "must be 0 to 1");
+      Check.parameter(
+          maximumSlippage.compareTo(Decimal.ONE) < 0,
+          "liquidation.closing.maximumSlippage",
+          "must be below 1");
+    }
+  }
+}

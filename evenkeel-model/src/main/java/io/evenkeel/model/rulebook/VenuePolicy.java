@@ -1,0 +1,46 @@
+package io.evenkeel.model.rulebook;
+
+import io.evenkeel.model.number.Check;
+import io.evenkeel.model.number.Decimal;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/// What holds for the whole venue, whatever rulebook governs an account.
+///
+/// @param executionOrder the order in which the decisions of a phase are executed
+/// @param priceCollar a fill further than this share from the mark is refused; 0 means no limit
+/// @param markGuard guard on the marks of instruments
+/// @param assetGuard guard on the prices of assets
+/// @param suspended steps that do not run for accounts exposed to an instrument in that phase
+public record VenuePolicy(
+    ExecutionOrder executionOrder,
+    Decimal priceCollar,
+    MarketDataGuard markGuard,
+    MarketDataGuard assetGuard,
+    Map<TradingPhase, Set<CycleStep>> suspended) {
+  /// Copies the map.
+  public VenuePolicy {
+    Check.parameter(!priceCollar.isNegative(), "venue.priceCollar", "must not be negative");
+    EnumMap<TradingPhase, Set<CycleStep>> ordered = new EnumMap<>(TradingPhase.class);
+    suspended.forEach((phase, steps) -> ordered.put(phase, Set.copyOf(steps)));
+    suspended = Collections.unmodifiableMap(ordered);
+    Check.parameter(
+        !suspended.getOrDefault(TradingPhase.CONTINUOUS, Set.of()).contains(CycleStep.CLOSE),
+        "venue.suspended.continuous",
+        "continuous trading must not suspend closing");
+    for (Set<CycleStep> steps : suspended.values()) {
+      Check.parameter(
+          !steps.contains(CycleStep.SETTLE),
+          "venue.suspended",
+          "settlement of cash cannot be suspended");
+    }
+  }
+
+  /// True when accounts exposed to an instrument in `phase` do not run `step`.
+  public boolean suspends(TradingPhase phase, CycleStep step) {
+    Set<CycleStep> steps = suspended.get(phase);
+    return steps != null && steps.contains(step);
+  }
+}
