@@ -7,6 +7,9 @@ import io.evenkeel.model.number.Decimal;
 /// requirement model's; `initial` includes the difference of weights, see
 /// [io.evenkeel.model.account.Assessment].
 public sealed interface LevelPolicy {
+  /// No level may be more than this many times the one it is derived from, so that levels fit a
+  /// long.
+  Decimal MAXIMUM_FACTOR = new Decimal(1_000, 0);
 
   /// Every level a factor on the already rounded maintenance, each rounded down: `search =
   /// MM*search, initial = max(MM*initial, IM) + difference, release = max(MM*release + difference,
@@ -24,7 +27,9 @@ public sealed interface LevelPolicy {
       Check.parameter(
           initial.compareTo(search) > 0, "levels.initial", "must be above levels.search");
       Check.parameter(
-          release.compareTo(initial) >= 0, "levels.release", "must be at least levels.initial");
+          release.compareTo(initial) >= 0 && release.compareTo(MAXIMUM_FACTOR) <= 0,
+          "levels.release",
+          "must be at least levels.initial and at most 1000");
     }
   }
 
@@ -41,9 +46,9 @@ public sealed interface LevelPolicy {
           "levels.searchShare",
           "must be 0 to 1, so that maintenance <= search <= initial");
       Check.parameter(
-          releaseFactor.compareTo(Decimal.ONE) >= 0,
+          releaseFactor.compareTo(Decimal.ONE) >= 0 && releaseFactor.compareTo(MAXIMUM_FACTOR) <= 0,
           "levels.releaseFactor",
-          "must be at least 1, so that initial <= release");
+          "must be at least 1, so that initial <= release, and at most 1000");
     }
   }
 

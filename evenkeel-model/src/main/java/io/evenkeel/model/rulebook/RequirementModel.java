@@ -83,7 +83,10 @@ public sealed interface RequirementModel {
             "brackets[" + i + "]",
             "rates must not fall as the notional grows");
       }
-      Check.parameter(dailyMove.compareTo(Decimal.ZERO) > 0, "dailyMove", "must be greater than 0");
+      Check.parameter(
+          dailyMove.compareTo(Decimal.ZERO) > 0 && dailyMove.compareTo(new Decimal(10, 0)) <= 0,
+          "dailyMove",
+          "must be greater than 0 and at most 10");
       Check.parameter(depthE6 > 0, "depth", "must be greater than 0");
     }
   }

@@ -1,0 +1,341 @@
+package io.evenkeel.engine;
+
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.rebalance.AccountSet;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.engine.undo.LongCell;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.Outcome;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Check;
+import io.evenkeel.model.number.InvariantViolation;
+import io.evenkeel.model.rulebook.Trigger;
+import org.jspecify.annotations.Nullable;
+
+/// The deterministic machine: the same commands at the same times give the same events and the same
+/// state, bit for bit, on every machine and every run. One thread; no clock, no randomness, no I/O.
+/// `docs/RULES.md` says what it does.
+public final class Engine {
+  /// More assets than this cannot be configured: the assets one account touches are kept in one
+  /// long.
+  public static final int MOST_ASSETS = 64;
+
+  private final Machine machine;
+  private final Book book;
+  private final DueWork dueWork;
+  private final EventSink sink;
+  private final LongCell eventNumber;
+  private final Outcome[] refusals = new Outcome[RefusalReason.values().length];
+  private final AccountSet concerned = new AccountSet();
+  private @Nullable Trigger trigger;
+  private boolean mayClose = true;
+
+  /// Runs once after the next command's writes and before they are final; for tests of what a fault
+  /// does.
+  private @Nullable Runnable faultHook;
+
+  /// @param limits how much of everything it may hold; at most [#MOST_ASSETS] assets
+  /// @param sink receives every event
+  public Engine(EngineLimits limits, EventSink sink) {
+    Check.parameter(limits.assets() <= MOST_ASSETS, "limits.assets", "must be at most 64");
+    this.sink = sink;
+    machine = new Machine(limits);
+    book = machine.book;
+    dueWork = new DueWork(machine);
+    eventNumber = new LongCell(book.undo, 0);
+    for (RefusalReason reason : RefusalReason.values()) {
+      refusals[reason.ordinal()] = new Outcome(reason, 0, 0);
+    }
+  }
+
+  /// Applies one command.
+  ///
+  /// @param logTimeNs time of the log; engine time never goes back, so an earlier one counts as the
+  ///   present
+  /// @param sessionId the client's session; 0 = none, then nothing is remembered of the command
+  /// @param commandNumber rising within the session; a repeated one is answered with the first
+  ///   outcome and does nothing
+  /// @return the answer; never null, never an exception for anything a client can send
+  public Outcome apply(long logTimeNs, long sessionId, long commandNumber, Command command) {
+    book.reserve();
+    machine.cycle.begin(book.nowNs.get());
+    advanceTo(Math.max(book.nowNs.get(), logTimeNs));
+    if (sessionId == 0) {
+      return execute(command);
+    }
+    Outcome known = machine.sessions.find(sessionId, commandNumber);
+    if (known != null) {
+      return known;
+    }
+    RefusalReason reason = machine.sessions.admit(sessionId, commandNumber);
+    if (reason != RefusalReason.NONE) {
+      return refusals[reason.ordinal()];
+    }
+    Outcome outcome = execute(command);
+    machine.sessions.keep(sessionId, commandNumber, outcome);
+    book.undo.commit();
+    return outcome;
+  }
+
+  private void advanceTo(long timeNs) {
+    while (dueWork.findNext(timeNs)) {
+      book.nowNs.set(Math.max(book.nowNs.get(), dueWork.earliestNs()));
+      trigger = dueWork.changeState(concerned) ? Trigger.PARAMETER_CHANGE : Trigger.TIME;
+      publish();
+      try {
+        runCycle();
+        publish();
+      } catch (RuntimeException fault) {
+        contain(fault);
+        publish();
+      }
+    }
+    book.nowNs.set(timeNs);
+    book.undo.commit();
+  }
+
+  private Outcome execute(Command command) {
+    trigger = null;
+    mayClose = true;
+    book.workOn(-1, -1);
+    try {
+      RefusalReason reason = dispatch(command);
+      if (reason != RefusalReason.NONE) {
+        takeBack();
+        return refusals[reason.ordinal()];
+      }
+      runCycle();
+      if (faultHook != null) {
+        Runnable hook = faultHook;
+        faultHook = null;
+        hook.run();
+      }
+      return publish();
+    } catch (RuntimeException fault) {
+      contain(fault);
+      Outcome published = publish();
+      return new Outcome(
+          RefusalReason.INTERNAL_INVARIANT, published.firstEventNumber(), published.eventCount());
+    }
+  }
+
+  /// Everything the engine can be asked to do: the table of contents.
+  private RefusalReason dispatch(Command command) {
+    return switch (command) {
+      case Command.DefineAsset c -> machine.referenceDesk.define(c.asset());
+      case Command.DefineInstrument c -> machine.referenceDesk.define(c.instrument());
+      case Command.DefineRulebook c -> defineRulebook(c);
+      case Command.OpenAccount c -> machine.accountDesk.open(c);
+      case Command.CloseAccount c -> machine.accountDesk.close(c);
+      case Command.SetPartyPolicy c -> setPartyPolicy(c);
+      case Command.Deposit c -> deposit(c);
+      case Command.Withdraw c -> withdraw(c);
+      case Command.ContributeInsurance c -> machine.treasuryDesk.contribute(c);
+      case Command.Transfer c -> transfer(c);
+      case Command.SetLeverage c -> setLeverage(c);
+      case Command.SetOrderExposure c -> setOrderExposure(c);
+      case Command.Fill c -> fill(c);
+      case Command.MarkPrices c -> markPrices(c);
+      case Command.ApplyFunding c -> applyFunding(c);
+      case Command.SettleInstrument c -> settleInstrument(c);
+      case Command.SetPhase c -> setPhase(c);
+      case Command.Reassess c -> reassess(c);
+      case Command.AdvanceTime() -> RefusalReason.NONE;
+    };
+  }
+
+  private RefusalReason defineRulebook(Command.DefineRulebook command) {
+    trigger = Trigger.PARAMETER_CHANGE;
+    RefusalReason reason = machine.referenceDesk.define(command);
+    int rulebook = book.rulebooks.find(command.rulebookId());
+    if (reason == RefusalReason.NONE
+        && book.rulebooks.effectiveTimeNs(rulebook) == Long.MAX_VALUE) {
+      machine.addAccountsOf(rulebook, concerned);
+    }
+    return reason;
+  }
+
+  private RefusalReason setPartyPolicy(Command.SetPartyPolicy command) {
+    trigger = Trigger.PARAMETER_CHANGE;
+    addParty(command.partyId());
+    return machine.accountDesk.setPolicy(command);
+  }
+
+  private RefusalReason deposit(Command.Deposit command) {
+    trigger = Trigger.DEPOSIT;
+    addParty(command.partyId());
+    return machine.treasuryDesk.deposit(command);
+  }
+
+  private RefusalReason withdraw(Command.Withdraw command) {
+    trigger = Trigger.WITHDRAWAL;
+    addParty(command.partyId());
+    return machine.treasuryDesk.withdraw(command);
+  }
+
+  private RefusalReason transfer(Command.Transfer command) {
+    trigger =
+        switch (command.direction()) {
+          case TO_MARGIN -> Trigger.DEPOSIT;
+          case TO_WALLET -> Trigger.WITHDRAWAL;
+        };
+    addAccount(command.accountId());
+    return machine.treasuryDesk.transfer(command);
+  }
+
+  private RefusalReason setLeverage(Command.SetLeverage command) {
+    trigger = Trigger.ORDER_CHANGE;
+    addAccount(command.accountId());
+    return machine.orderDesk.setLeverage(command);
+  }
+
+  private RefusalReason setOrderExposure(Command.SetOrderExposure command) {
+    trigger = Trigger.ORDER_CHANGE;
+    addAccount(command.accountId());
+    return machine.orderDesk.setExposure(command);
+  }
+
+  private RefusalReason fill(Command.Fill command) {
+    trigger = Trigger.FILL;
+    addAccount(command.buyerAccountId());
+    addAccount(command.sellerAccountId());
+    return machine.fillDesk.fill(command);
+  }
+
+  private RefusalReason markPrices(Command.MarkPrices command) {
+    trigger = Trigger.MARKS;
+    return machine.markDesk.mark(command.batch(), concerned);
+  }
+
+  private RefusalReason applyFunding(Command.ApplyFunding command) {
+    trigger = Trigger.FUNDING;
+    return machine.contractDesk.applyFunding(command, concerned);
+  }
+
+  private RefusalReason settleInstrument(Command.SettleInstrument command) {
+    trigger = Trigger.SETTLEMENT;
+    return machine.contractDesk.settle(command, concerned);
+  }
+
+  private RefusalReason setPhase(Command.SetPhase command) {
+    trigger = Trigger.PARAMETER_CHANGE;
+    return machine.contractDesk.setPhase(command, concerned);
+  }
+
+  private RefusalReason reassess(Command.Reassess command) {
+    trigger = Trigger.REASSESS;
+    mayClose = command.mayClose();
+    boolean frozen = false;
+    for (Long accountId : command.accountIds()) {
+      int account = book.accounts.findOpen(accountId);
+      if (account == IdIndex.ABSENT) {
+        return RefusalReason.UNKNOWN_ACCOUNT;
+      }
+      frozen |= book.accounts.isFrozen(account);
+      concerned.add(account);
+    }
+    for (int account = 0;
+        account < book.accounts.size() && command.accountIds().isEmpty();
+        account++) {
+      concerned.add(account);
+    }
+    return frozen ? RefusalReason.ACCOUNT_FROZEN : RefusalReason.NONE;
+  }
+
+  private void addAccount(long accountId) {
+    int account = book.accounts.findOpen(accountId);
+    if (account != IdIndex.ABSENT) {
+      concerned.add(account);
+    }
+  }
+
+  private void addParty(long partyId) {
+    int party = book.parties.find(partyId);
+    if (party != IdIndex.ABSENT) {
+      machine.addAccountsOfParty(party, concerned);
+    }
+  }
+
+  private void runCycle() {
+    if (trigger != null) {
+      machine.cycle.run(trigger, concerned, mayClose, machine.liquidation);
+    }
+  }
+
+  /// Makes the writes final and hands the events out.
+  private Outcome publish() {
+    int count = book.events.size();
+    if (count == 0) {
+      book.undo.commit();
+      return Outcome.QUIET;
+    }
+    long first = eventNumber.get() + 1;
+    eventNumber.set(eventNumber.get() + count);
+    book.undo.commit();
+    for (int i = 0; i < count; i++) {
+      sink.accept(first + i, book.nowNs.get(), book.events.get(i));
+    }
+    book.events.truncate(0);
+    return new Outcome(RefusalReason.NONE, first, count);
+  }
+
+  private void takeBack() {
+    book.undo.rollbackTo(0);
+    book.events.truncate(0);
+    concerned.clear();
+  }
+
+  /// Undoes what a fault cut short and freezes what was being worked on, so that the same thing
+  /// does not happen again.
+  private void contain(RuntimeException fault) {
+    machine.reset();
+    takeBack();
+    int account = book.subjectAccount();
+    int instrument = book.subjectInstrument();
+    if (account >= 0 && account < book.accounts.size()) {
+      book.accounts.freeze(account);
+      book.events.emit(new Event.AccountFrozen(book.accounts.idAt(account)));
+    } else if (instrument >= 0 && instrument < book.instruments.size()) {
+      book.instruments.freeze(instrument);
+      book.events.emit(new Event.InstrumentFrozen(book.instruments.idAt(instrument)));
+    }
+    String rule =
+        fault instanceof InvariantViolation
+            ? String.valueOf(fault.getMessage())
+            : fault.getClass().getSimpleName();
+    book.events.emit(new Event.AlarmRaised(rule));
+  }
+
+  /// Number of the last event.
+  public long lastEventNumber() {
+    return eventNumber.get();
+  }
+
+  /// How many account valuations the first sweeps of cycles have made; a measure of work, not
+  /// state.
+  public long valuations() {
+    return machine.cycle.valuations();
+  }
+
+  /// Reads the engine. Valid until the next command.
+  public EngineView view() {
+    return new EngineView(machine);
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  void restoreEventNumber(long number) {
+    eventNumber.set(number);
+    machine.cycle.begin(book.nowNs.get());
+    dueWork.rebuildHints();
+    book.undo.commit();
+  }
+
+  void runBeforeNextPublish(Runnable hook) {
+    faultHook = hook;
+  }
+}

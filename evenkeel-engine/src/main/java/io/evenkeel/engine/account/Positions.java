@@ -1,0 +1,265 @@
+package io.evenkeel.engine.account;
+
+import io.evenkeel.engine.undo.IntColumn;
+import io.evenkeel.engine.undo.LongCell;
+import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.UndoLog;
+import java.util.Arrays;
+
+/// Rows of positions and open orders. A row is eight longs side by side, one cache line, because a
+/// valuation reads all of it: quantity, cost, order totals, the instrument with the next row of the
+/// account, and the account. The rows of an account form a chain in instrument order; the holders
+/// of an instrument form a dense list in no meaningful order, so nobody may let that order show.
+public final class Positions {
+  /// End of a chain, or "no such row".
+  public static final int NONE = -1;
+
+  private static final int WIDTH = 8;
+  private static final int QUANTITY = 0;
+  private static final int COST = 1;
+  private static final int BUY = 2;
+  private static final int SELL = 3;
+  private static final int BUY_NOTIONAL = 4;
+  private static final int SELL_NOTIONAL = 5;
+  private static final int LINK = 6;
+  private static final int OWNER = 7;
+
+  private final UndoLog undo;
+  private final Accounts accounts;
+  private final LongColumn rows;
+  private final IntColumn firstRow;
+  private final IntColumn rowCount;
+  private final LongCell rowsUsed;
+  private final LongCell firstFree;
+  private Holders[] holders = new Holders[0];
+
+  /// Accounts with a row in one instrument.
+  private static final class Holders {
+    private final IntColumn row;
+    private final IntColumn owner;
+    private final LongCell size;
+
+    Holders(UndoLog undo) {
+      row = new IntColumn(undo, NONE);
+      owner = new IntColumn(undo, NONE);
+      size = new LongCell(undo, 0);
+    }
+  }
+
+  /// Starts empty.
+  public Positions(UndoLog undo, Accounts accounts) {
+    this.undo = undo;
+    this.accounts = accounts;
+    rows = new LongColumn(undo, 0);
+    firstRow = new IntColumn(undo, NONE);
+    rowCount = new IntColumn(undo, 0);
+    rowsUsed = new LongCell(undo, 0);
+    firstFree = new LongCell(undo, NONE);
+  }
+
+  /// Makes room for accounts and instruments.
+  public void reserve(int accountCount, int instrumentCount) {
+    firstRow.reserve(accountCount);
+    rowCount.reserve(accountCount);
+    int old = holders.length;
+    if (instrumentCount > old) {
+      holders = Arrays.copyOf(holders, Math.max(instrumentCount, 2 * old));
+      for (int i = old; i < holders.length; i++) {
+        holders[i] = new Holders(undo);
+      }
+    }
+  }
+
+  /// First row of an account in instrument order, or [#NONE].
+  public int first(int account) {
+    return firstRow.get(account);
+  }
+
+  /// Next row of the same account, or [#NONE].
+  public int next(int row) {
+    return (int) (rows.get(row * WIDTH + LINK) >> 32);
+  }
+
+  /// Instrument of a row.
+  public int instrument(int row) {
+    return (int) rows.get(row * WIDTH + LINK);
+  }
+
+  /// Account of a row.
+  public int account(int row) {
+    return (int) rows.get(row * WIDTH + OWNER);
+  }
+
+  /// How many rows an account has.
+  public int count(int account) {
+    return rowCount.get(account);
+  }
+
+  /// Row of an account in an instrument, or [#NONE].
+  public int find(int account, int instrument) {
+    int row = firstRow.get(account);
+    while (row != NONE && instrument(row) < instrument) {
+      row = next(row);
+    }
+    return row != NONE && instrument(row) == instrument ? row : NONE;
+  }
+
+  /// Signed position in quantity units.
+  public long quantity(int row) {
+    return rows.get(row * WIDTH + QUANTITY);
+  }
+
+  /// Signed cost in ticks.
+  public long cost(int row) {
+    return rows.get(row * WIDTH + COST);
+  }
+
+  /// Open buy quantity.
+  public long buyUnits(int row) {
+    return rows.get(row * WIDTH + BUY);
+  }
+
+  /// Open sell quantity.
+  public long sellUnits(int row) {
+    return rows.get(row * WIDTH + SELL);
+  }
+
+  /// Sum of price times quantity of open buys.
+  public long buyNotional(int row) {
+    return rows.get(row * WIDTH + BUY_NOTIONAL);
+  }
+
+  /// Sum of price times quantity of open sells.
+  public long sellNotional(int row) {
+    return rows.get(row * WIDTH + SELL_NOTIONAL);
+  }
+
+  /// Whether a row has open orders.
+  public boolean hasOrders(int row) {
+    return (buyUnits(row) | sellUnits(row)) != 0;
+  }
+
+  /// Replaces quantity and cost.
+  public void setPosition(int row, long quantityUnits, long costTicks) {
+    rows.set(row * WIDTH + QUANTITY, quantityUnits);
+    rows.set(row * WIDTH + COST, costTicks);
+  }
+
+  /// Replaces the order totals.
+  public void setOrders(int row, long buy, long sell, long buyNotional, long sellNotional) {
+    rows.set(row * WIDTH + BUY, buy);
+    rows.set(row * WIDTH + SELL, sell);
+    rows.set(row * WIDTH + BUY_NOTIONAL, buyNotional);
+    rows.set(row * WIDTH + SELL_NOTIONAL, sellNotional);
+  }
+
+  /// How many accounts have a row in an instrument.
+  public int holderCount(int instrument) {
+    return holders[instrument].size.getInt();
+  }
+
+  /// Row of the holder at a place of the instrument's list; the order of places means nothing.
+  public int holderRow(int instrument, int place) {
+    return holders[instrument].row.get(place);
+  }
+
+  /// Accounts of the holders, for sweeps; valid below [#holderCount(int)].
+  public int[] sweepHolders(int instrument) {
+    return holders[instrument].owner.sweep();
+  }
+
+  /// Finds or adds a row, empty if new.
+  public int open(int account, int instrument) {
+    int previous = NONE;
+    int row = firstRow.get(account);
+    while (row != NONE && instrument(row) < instrument) {
+      previous = row;
+      row = next(row);
+    }
+    if (row != NONE && instrument(row) == instrument) {
+      return row;
+    }
+    int added = allocate();
+    rows.set(added * WIDTH + OWNER, account);
+    rows.set(added * WIDTH + LINK, link(row, instrument));
+    if (previous == NONE) {
+      firstRow.set(account, added);
+    } else {
+      rows.set(previous * WIDTH + LINK, link(added, instrument(previous)));
+    }
+    if (rowCount.get(account) == 0) {
+      accounts.arrive(account);
+    }
+    rowCount.set(account, rowCount.get(account) + 1);
+    Holders list = holders[instrument];
+    int place = list.size.getInt();
+    list.row.reserve(place + 1);
+    list.owner.reserve(place + 1);
+    list.row.set(place, added);
+    list.owner.set(place, account);
+    list.size.set(place + 1L);
+    return added;
+  }
+
+  /// Removes a row that holds nothing any more; does nothing otherwise.
+  public void removeIfEmpty(int row) {
+    if ((quantity(row) | buyUnits(row) | sellUnits(row)) == 0) {
+      remove(row);
+    }
+  }
+
+  private void remove(int row) {
+    int account = account(row);
+    int instrument = instrument(row);
+    int following = next(row);
+    int previous = NONE;
+    for (int at = firstRow.get(account); at != row; at = next(at)) {
+      previous = at;
+    }
+    if (previous == NONE) {
+      firstRow.set(account, following);
+    } else {
+      rows.set(previous * WIDTH + LINK, link(following, instrument(previous)));
+    }
+    rowCount.set(account, rowCount.get(account) - 1);
+    if (rowCount.get(account) == 0) {
+      accounts.leave(account);
+    }
+    Holders list = holders[instrument];
+    int lastPlace = list.size.getInt() - 1;
+    int place = placeOf(list, row, lastPlace);
+    list.row.set(place, list.row.get(lastPlace));
+    list.owner.set(place, list.owner.get(lastPlace));
+    list.size.set(lastPlace);
+    setPosition(row, 0, 0);
+    setOrders(row, 0, 0, 0, 0);
+    rows.set(row * WIDTH + OWNER, NONE);
+    rows.set(row * WIDTH + LINK, link(firstFree.getInt(), 0));
+    firstFree.set(row);
+  }
+
+  private static int placeOf(Holders list, int row, int lastPlace) {
+    int[] held = list.row.sweep();
+    int place = lastPlace;
+    while (held[place] != row) {
+      place--;
+    }
+    return place;
+  }
+
+  private int allocate() {
+    int free = firstFree.getInt();
+    if (free != NONE) {
+      firstFree.set(next(free));
+      return free;
+    }
+    int row = rowsUsed.getInt();
+    rows.reserve(Math.multiplyExact(row + 1, WIDTH));
+    rowsUsed.set(row + 1L);
+    return row;
+  }
+
+  private static long link(int next, int instrument) {
+    return (long) next << 32 | instrument;
+  }
+}

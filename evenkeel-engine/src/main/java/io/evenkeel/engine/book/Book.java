@@ -1,0 +1,109 @@
+package io.evenkeel.engine.book;
+
+import io.evenkeel.engine.account.Accounts;
+import io.evenkeel.engine.account.MarginCalls;
+import io.evenkeel.engine.account.Parties;
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.market.Assets;
+import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.engine.undo.LongCell;
+import io.evenkeel.engine.undo.UndoLog;
+import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.Event;
+
+/// All state of one engine. Fields are final references to parts that guard themselves; every write
+/// below them is recorded in [#undo].
+public final class Book {
+  private static final HouseAccount[] HOUSE_ACCOUNTS = HouseAccount.values();
+
+  /// Old values of everything written since the last commit.
+  public final UndoLog undo = new UndoLog();
+
+  /// Events of the command at hand.
+  public final EventBuffer events = new EventBuffer();
+
+  /// Assets and their prices.
+  public final Assets assets = new Assets(undo);
+
+  /// Instruments and their marks.
+  public final Instruments instruments = new Instruments(undo);
+
+  /// Rulebooks in force.
+  public final Rulebooks rulebooks = new Rulebooks(undo, assets, instruments);
+
+  /// Parties.
+  public final Parties parties = new Parties(undo);
+
+  /// Margin accounts.
+  public final Accounts accounts = new Accounts(undo, parties);
+
+  /// Positions and open orders.
+  public final Positions positions = new Positions(undo, accounts);
+
+  /// Margin calls.
+  public final MarginCalls calls = new MarginCalls(undo);
+
+  /// All money.
+  public final Ledger ledger = new Ledger(undo, this::emitPosting);
+
+  /// Engine time: the highest time of the log so far.
+  public final LongCell nowNs = new LongCell(undo, 0);
+
+  private int subjectAccount = -1;
+  private int subjectInstrument = -1;
+
+  /// An empty book.
+  public Book() {
+    reserve();
+  }
+
+  /// Makes room for everything defined so far and one more of each. Never inside a trial.
+  public void reserve() {
+    int accountCount = accounts.size() + 1;
+    int instrumentCount = instruments.size() + 1;
+    ledger.reserve(parties.size() + 1, accountCount, instrumentCount, assets.size() + 1);
+    positions.reserve(accountCount, instrumentCount);
+    calls.reserve(accountCount);
+  }
+
+  /// Notes what is being worked on, so that a broken invariant freezes the right thing. -1 = not
+  /// this kind.
+  public void workOn(int account, int instrument) {
+    subjectAccount = account;
+    subjectInstrument = instrument;
+  }
+
+  /// The account being worked on, or -1.
+  public int subjectAccount() {
+    return subjectAccount;
+  }
+
+  /// The instrument being worked on, or -1.
+  public int subjectInstrument() {
+    return subjectInstrument;
+  }
+
+  /// The outside name of a ledger reference.
+  public LedgerAccount nameOf(long reference) {
+    int at = Ledger.indexOf(reference);
+    if (Ledger.isWallet(reference)) {
+      return new LedgerAccount.Wallet(parties.idAt(at));
+    }
+    if (Ledger.isMargin(reference)) {
+      return new LedgerAccount.Margin(accounts.idAt(at));
+    }
+    return Ledger.isClearing(reference)
+        ? new LedgerAccount.Clearing(instruments.idAt(at))
+        : new LedgerAccount.House(HOUSE_ACCOUNTS[at]);
+  }
+
+  private void emitPosting(int asset, long from, long to, long amountMinor, MoneyReason reason) {
+    if (!events.isMuted()) {
+      events.emit(
+          new Event.MoneyMoved(assets.idAt(asset), nameOf(from), nameOf(to), amountMinor, reason));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.evenkeel.engine.desk;
+
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.margin.ExposureRules;
+import io.evenkeel.engine.margin.Valuation;
+import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.rebalance.Collateral;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.rulebook.CycleStep;
+
+/// Deposits, withdrawals and transfers (`docs/RULES.md`, section 3).
+public final class TreasuryDesk {
+  private final Book book;
+  private final Valuation valuation;
+  private final ExposureRules exposures;
+  private final Collateral collateral;
+  private final Weighing weighing = new Weighing();
+
+  /// Reads and writes the book.
+  public TreasuryDesk(
+      Book book, Valuation valuation, ExposureRules exposures, Collateral collateral) {
+    this.book = book;
+    this.valuation = valuation;
+    this.exposures = exposures;
+    this.collateral = collateral;
+  }
+
+  /// Brings external money into a wallet.
+  public RefusalReason deposit(Command.Deposit deposit) {
+    int party = book.parties.find(deposit.partyId());
+    if (party == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_PARTY;
+    }
+    return bringIn(
+        deposit.assetId(), deposit.amountMinor(), Ledger.wallet(party), MoneyReason.DEPOSIT);
+  }
+
+  /// Brings external money into the insurance fund.
+  public RefusalReason contribute(Command.ContributeInsurance contribution) {
+    return bringIn(
+        contribution.assetId(),
+        contribution.amountMinor(),
+        Ledger.house(HouseAccount.INSURANCE_FUND),
+        MoneyReason.INSURANCE_CONTRIBUTION);
+  }
+
+  private RefusalReason bringIn(int assetId, long amountMinor, long to, MoneyReason reason) {
+    int asset = book.assets.find(assetId);
+    RefusalReason refusal = checkAmount(asset, amountMinor);
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    long external = -book.ledger.houseBalance(HouseAccount.OUTSIDE_WORLD, asset);
+    if (amountMinor > book.assets.at(asset).maximumSupplyMinor() - external) {
+      return RefusalReason.SUPPLY_EXCEEDED;
+    }
+    book.ledger.post(asset, Ledger.house(HouseAccount.OUTSIDE_WORLD), to, amountMinor, reason);
+    return RefusalReason.NONE;
+  }
+
+  private static RefusalReason checkAmount(int asset, long amountMinor) {
+    if (asset == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    return amountMinor <= 0 ? RefusalReason.INVALID_AMOUNT : RefusalReason.NONE;
+  }
+
+  /// Takes money out of a wallet.
+  public RefusalReason withdraw(Command.Withdraw withdrawal) {
+    int party = book.parties.find(withdrawal.partyId());
+    if (party == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_PARTY;
+    }
+    int asset = book.assets.find(withdrawal.assetId());
+    RefusalReason reason = checkAmount(asset, withdrawal.amountMinor());
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    if (withdrawal.amountMinor() > book.ledger.walletBalance(party, asset)) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    reason = checkPartyIsSafe(party);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.ledger.post(
+        asset,
+        Ledger.wallet(party),
+        Ledger.house(HouseAccount.OUTSIDE_WORLD),
+        withdrawal.amountMinor(),
+        MoneyReason.WITHDRAWAL);
+    return RefusalReason.NONE;
+  }
+
+  /// The first reason that holds for any account of the party, reason by reason.
+  private RefusalReason checkPartyIsSafe(int party) {
+    boolean frozen = false;
+    boolean called = false;
+    boolean degraded = false;
+    boolean belowInitial = false;
+    for (int account = book.parties.firstAccount(party);
+        account >= 0;
+        account = book.accounts.nextOfParty(account)) {
+      if (!book.accounts.isClosed(account)) {
+        book.workOn(account, -1);
+        frozen |= book.accounts.isFrozen(account);
+        called |= book.calls.exists(account);
+        degraded |= exposures.isDegraded(account);
+        valuation.assess(account, weighing);
+        belowInitial |= weighing.equityE6() < weighing.initialE6();
+      }
+    }
+    if (frozen) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    if (called) {
+      return RefusalReason.OPEN_MARGIN_CALL;
+    }
+    if (degraded) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    return belowInitial ? RefusalReason.BELOW_INITIAL : RefusalReason.NONE;
+  }
+
+  /// Moves money between a wallet and a margin account.
+  public RefusalReason transfer(Command.Transfer transfer) {
+    int account = book.accounts.findOpen(transfer.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    int asset = book.assets.find(transfer.assetId());
+    RefusalReason reason = checkAmount(asset, transfer.amountMinor());
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    book.workOn(account, -1);
+    return switch (transfer.direction()) {
+      case TO_MARGIN -> transferIn(account, asset, transfer.amountMinor());
+      case TO_WALLET -> transferOut(account, asset, transfer.amountMinor());
+    };
+  }
+
+  private RefusalReason transferIn(int account, int asset, long amountMinor) {
+    if (!book.rulebooks.at(book.accounts.rulebook(account)).isListed(asset)) {
+      return RefusalReason.NOT_COLLATERAL;
+    }
+    int party = book.accounts.party(account);
+    if (amountMinor > book.ledger.walletBalance(party, asset)) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    book.ledger.post(
+        asset, Ledger.wallet(party), Ledger.margin(account), amountMinor, MoneyReason.TRANSFER_IN);
+    return RefusalReason.NONE;
+  }
+
+  private RefusalReason transferOut(int account, int asset, long amountMinor) {
+    long balance = book.ledger.marginBalance(account, asset);
+    if (amountMinor > balance) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    valuation.assess(account, weighing);
+    if (!weighing.isFlat()) {
+      if (book.calls.exists(account)) {
+        return RefusalReason.OPEN_MARGIN_CALL;
+      }
+      if (exposures.isDegraded(account)) {
+        return RefusalReason.MARKET_DATA_DEGRADED;
+      }
+      if (exposures.isSuspended(account, CycleStep.RELEASE)) {
+        return RefusalReason.PHASE_FORBIDS;
+      }
+      RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
+      long excess = collateral.excessE6(account, weighing);
+      if (amountMinor > collateral.releasableMinor(terms, asset, balance, excess)) {
+        return RefusalReason.NOT_RELEASABLE;
+      }
+    }
+    book.ledger.post(
+        asset,
+        Ledger.margin(account),
+        Ledger.wallet(book.accounts.party(account)),
+        amountMinor,
+        MoneyReason.TRANSFER_OUT);
+    return RefusalReason.NONE;
+  }
+}

@@ -1,0 +1,50 @@
+package io.evenkeel.engine.liquidation;
+
+import java.util.Arrays;
+
+/// The accounts being liquidated in one cycle, in execution order, with why they are.
+final class Batch {
+  private int[] accounts = new int[16];
+  private boolean[] callExpired = new boolean[16];
+  private boolean[] done = new boolean[16];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  void add(int account, boolean becauseCallExpired) {
+    if (size == accounts.length) {
+      accounts = Arrays.copyOf(accounts, 2 * size);
+      callExpired = Arrays.copyOf(callExpired, 2 * size);
+      done = Arrays.copyOf(done, 2 * size);
+    }
+    accounts[size] = account;
+    callExpired[size] = becauseCallExpired;
+    done[size] = false;
+    size++;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int account(int place) {
+    return accounts[place];
+  }
+
+  /// Whether a call expired unmet, rather than equity being below maintenance.
+  boolean isCallExpired(int place) {
+    return callExpired[place];
+  }
+
+  /// Whether the account has left the batch.
+  boolean isDone(int place) {
+    return done[place];
+  }
+
+  /// Takes an account out of the batch.
+  void finish(int place) {
+    done[place] = true;
+  }
+}

@@ -1,0 +1,267 @@
+package io.evenkeel.engine.liquidation;
+
+import io.evenkeel.engine.account.MarginCalls;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.margin.EvidenceWriter;
+import io.evenkeel.engine.margin.ExposureRules;
+import io.evenkeel.engine.margin.Valuation;
+import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.rebalance.AccountSet;
+import io.evenkeel.engine.rebalance.Calls;
+import io.evenkeel.engine.rebalance.Closer;
+import io.evenkeel.engine.trading.Trades;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.CallEnd;
+import io.evenkeel.model.event.Event.LiquidationCause;
+import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
+import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
+import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
+import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
+import io.evenkeel.model.rulebook.LiquidationStep.TakeOver;
+import io.evenkeel.model.rulebook.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs the waterfall of each rulebook over the accounts below maintenance, as one batch, each step
+/// over the whole batch.
+public final class Liquidation implements Closer {
+  private final Book book;
+  private final Valuation valuation;
+  private final EvidenceWriter evidence;
+  private final ExposureRules exposures;
+  private final Calls calls;
+  private final Trades trades;
+  private final DebtConversion conversion;
+  private final PartialCloses partialCloses;
+  private final TakeOvers takeOvers;
+  private final LossSharing sharing;
+  private final Batch batch = new Batch();
+  private final List<Deficit> deficits = new ArrayList<>();
+  private final Weighing weighing = new Weighing();
+
+  /// Reads and writes the book.
+  public Liquidation(
+      Book book,
+      Valuation valuation,
+      EvidenceWriter evidence,
+      ExposureRules exposures,
+      Calls calls,
+      Trades trades) {
+    this.book = book;
+    this.valuation = valuation;
+    this.evidence = evidence;
+    this.exposures = exposures;
+    this.calls = calls;
+    this.trades = trades;
+    Penalties penalties = new Penalties(book);
+    conversion = new DebtConversion(book);
+    partialCloses =
+        new PartialCloses(book, valuation, trades, new DepthMarket(book, valuation), penalties);
+    takeOvers = new TakeOvers(book, valuation, trades, penalties);
+    sharing = new LossSharing(book, valuation);
+  }
+
+  @Override
+  public boolean isDue(int account, Weighing now) {
+    return !book.accounts.isBackstop(account)
+        && (now.equityE6() < now.maintenanceE6() || isCallExpired(account, now))
+        && !exposures.isSuspended(account, CycleStep.CLOSE);
+  }
+
+  private boolean isCallExpired(int account, Weighing now) {
+    return book.calls.state(account) == MarginCalls.EXPIRED
+        && terms(account).rulebook().call().onExpiry() == CallPolicy.OnExpiry.CLOSE
+        && now.equityE6() < now.initialE6();
+  }
+
+  @Override
+  public void close(
+      Trigger trigger, int[] accounts, int count, boolean backstopConcerned, AccountSet touched) {
+    batch.clear();
+    for (int i = 0; i < count; i++) {
+      start(trigger, accounts[i]);
+    }
+    boolean takenOver = false;
+    for (int rulebook = 0; rulebook < book.rulebooks.size() && count > 0; rulebook++) {
+      takenOver |= runWaterfall(rulebook, touched);
+    }
+    if (count > 0 && book.accounts.backstop() >= 0) {
+      touched.add(book.accounts.backstop());
+    }
+    if (takenOver || backstopConcerned) {
+      coverBackstop(touched);
+    }
+  }
+
+  private void start(Trigger trigger, int account) {
+    book.workOn(account, -1);
+    valuation.assess(account, weighing);
+    boolean below = weighing.equityE6() < weighing.maintenanceE6();
+    batch.add(account, !below);
+    book.events.emit(
+        new Event.LiquidationStarted(
+            book.accounts.idAt(account),
+            below ? LiquidationCause.BELOW_MAINTENANCE : LiquidationCause.CALL_EXPIRED,
+            evidence.of(account, trigger, weighing)));
+    calls.end(account, CallEnd.SUPERSEDED, weighing);
+  }
+
+  /// True when an account was taken over.
+  private boolean runWaterfall(int rulebook, AccountSet touched) {
+    boolean takenOver = false;
+    deficits.clear();
+    for (LiquidationStep step : book.rulebooks.at(rulebook).rulebook().liquidation().steps()) {
+      boolean endsDeficits = step instanceof DrawInsurance || step instanceof ShareLoss;
+      if (endsDeficits) {
+        bearDeficits(step, touched);
+        continue;
+      }
+      for (int place = 0; place < batch.size(); place++) {
+        if (!batch.isDone(place) && book.accounts.rulebook(batch.account(place)) == rulebook) {
+          takenOver |= runStep(step, place);
+        }
+      }
+      if (step instanceof CancelOrders || step instanceof ConvertDebts) {
+        retest(rulebook);
+      }
+    }
+    recordBadDebts();
+    return takenOver;
+  }
+
+  /// Runs one closing step for one account; true when it was taken over.
+  private boolean runStep(LiquidationStep step, int place) {
+    int account = batch.account(place);
+    book.workOn(account, -1);
+    return switch (step) {
+      case CancelOrders() -> {
+        int cancelled = trades.cancelOrders(account);
+        if (cancelled > 0) {
+          book.events.emit(new Event.OrdersCancelled(book.accounts.idAt(account), cancelled));
+        }
+        yield false;
+      }
+      case ConvertDebts() -> {
+        conversion.convert(account);
+        yield false;
+      }
+      case PartialClose partial -> {
+        if (partialCloses.close(account, partial)) {
+          finish(place, LiquidationResult.REDUCED);
+        }
+        yield false;
+      }
+      case TakeOver() -> {
+        Deficit deficit = takeOvers.takeOver(account);
+        if (deficit.restMinor() > 0) {
+          deficits.add(deficit);
+        }
+        finish(place, LiquidationResult.TAKEN_OVER);
+        yield true;
+      }
+      case DrawInsurance(), ShareLoss() -> false;
+    };
+  }
+
+  private void retest(int rulebook) {
+    for (int place = 0; place < batch.size(); place++) {
+      int account = batch.account(place);
+      if (!batch.isDone(place) && book.accounts.rulebook(account) == rulebook) {
+        valuation.assess(account, weighing);
+        long needed = batch.isCallExpired(place) ? weighing.initialE6() : weighing.maintenanceE6();
+        if (weighing.equityE6() >= needed) {
+          finish(place, LiquidationResult.RESCUED);
+        }
+      }
+    }
+  }
+
+  private void finish(int place, LiquidationResult result) {
+    int account = batch.account(place);
+    batch.finish(place);
+    valuation.assess(account, weighing);
+    book.events.emit(
+        new Event.LiquidationEnded(book.accounts.idAt(account), result, weighing.toAssessment()));
+  }
+
+  private void bearDeficits(LiquidationStep step, AccountSet touched) {
+    for (Deficit deficit : deficits) {
+      if (deficit.restMinor() > 0) {
+        if (step instanceof DrawInsurance) {
+          drawInsurance(deficit);
+        } else {
+          sharing.share(deficit, touched);
+        }
+      }
+    }
+  }
+
+  private void drawInsurance(Deficit deficit) {
+    int cash = deficit.cashAsset();
+    long paid =
+        Math.min(deficit.restMinor(), book.ledger.houseBalance(HouseAccount.INSURANCE_FUND, cash));
+    book.events.emit(
+        new Event.InsuranceDrawn(
+            deficit.accountId(), book.assets.idAt(cash), deficit.restMinor(), paid));
+    book.ledger.post(
+        cash,
+        Ledger.house(HouseAccount.INSURANCE_FUND),
+        Ledger.margin(book.accounts.backstop()),
+        paid,
+        MoneyReason.INSURANCE);
+    deficit.bear(paid);
+  }
+
+  private void recordBadDebts() {
+    for (Deficit deficit : deficits) {
+      if (deficit.restMinor() > 0) {
+        book.events.emit(
+            new Event.BadDebtRecorded(
+                deficit.accountId(), book.assets.idAt(deficit.cashAsset()), deficit.restMinor()));
+        book.ledger.post(
+            deficit.cashAsset(),
+            Ledger.house(HouseAccount.BAD_DEBT),
+            Ledger.margin(book.accounts.backstop()),
+            deficit.restMinor(),
+            MoneyReason.BAD_DEBT);
+      }
+    }
+    deficits.clear();
+  }
+
+  /// The backstop's own deficit goes to the fund, then to sharing; it is not closed.
+  private void coverBackstop(AccountSet touched) {
+    int backstop = book.accounts.backstop();
+    book.workOn(backstop, -1);
+    long value = valuation.fullValueE6(backstop);
+    if (value >= 0) {
+      return;
+    }
+    touched.add(backstop);
+    RulebookTerms terms = terms(backstop);
+    Deficit deficit = takeOvers.deficitOf(backstop, terms.cashAsset());
+    deficit.setRest(book.assets.amountMinor(terms.cashAsset(), -value, Rounding.CEILING));
+    deficits.clear();
+    deficits.add(deficit);
+    for (LiquidationStep step : terms.rulebook().liquidation().steps()) {
+      if (step instanceof DrawInsurance || step instanceof ShareLoss) {
+        bearDeficits(step, touched);
+      }
+    }
+    recordBadDebts();
+  }
+
+  private RulebookTerms terms(int account) {
+    return book.rulebooks.at(book.accounts.rulebook(account));
+  }
+}

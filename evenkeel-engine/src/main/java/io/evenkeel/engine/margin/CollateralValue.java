@@ -1,0 +1,50 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.market.Assets;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.CollateralTerms;
+
+/// What one balance adds to equity under a rulebook (`docs/RULES.md`, section 2).
+public final class CollateralValue {
+  private final Assets assets;
+
+  /// Reads prices.
+  public CollateralValue(Assets assets) {
+    this.assets = assets;
+  }
+
+  /// At the maintenance weight, or the debt weight when negative; nothing once the price is lost.
+  public long maintenanceE6(RulebookTerms terms, int asset, long balanceMinor) {
+    CollateralTerms collateral = terms.collateral(asset);
+    if (balanceMinor < 0) {
+      return collateral
+          .debtWeight()
+          .times(assets.valueE6(asset, balanceMinor, Rounding.FLOOR), Rounding.FLOOR);
+    }
+    if (assets.quotes().isLost(asset)) {
+      return 0;
+    }
+    long counted = Math.min(balanceMinor, collateral.capMinor());
+    return collateral
+        .maintenanceWeight()
+        .times(assets.valueE6(asset, counted, Rounding.FLOOR), Rounding.FLOOR);
+  }
+
+  /// At the initial weight, or the debt weight when negative; nothing while the price is degraded.
+  ///
+  /// @param maintenanceE6 what [#maintenanceE6] gave for the same balance
+  long initialE6(RulebookTerms terms, int asset, long balanceMinor, long maintenanceE6) {
+    if (balanceMinor < 0) {
+      return maintenanceE6;
+    }
+    if (assets.quotes().isDegraded(asset)) {
+      return 0;
+    }
+    CollateralTerms collateral = terms.collateral(asset);
+    long counted = Math.min(balanceMinor, collateral.capMinor());
+    return collateral
+        .initialWeight()
+        .times(assets.valueE6(asset, counted, Rounding.FLOOR), Rounding.FLOOR);
+  }
+}

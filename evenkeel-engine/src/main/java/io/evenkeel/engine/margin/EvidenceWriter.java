@@ -1,0 +1,118 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.event.Evidence.CollateralLine;
+import io.evenkeel.model.event.Evidence.PositionLine;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import io.evenkeel.model.rulebook.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes down what a decision was computed from, with the same functions that computed it.
+public final class EvidenceWriter {
+  private final Book book;
+  private final Valuation valuation;
+
+  /// Reads the book.
+  public EvidenceWriter(Book book, Valuation valuation) {
+    this.book = book;
+    this.valuation = valuation;
+  }
+
+  /// Evidence of an account as it stands; `weighing` must be its valuation now.
+  public Evidence of(int account, Trigger trigger, Weighing weighing) {
+    int rulebook = book.accounts.rulebook(account);
+    RulebookTerms terms = book.rulebooks.at(rulebook);
+    return new Evidence(
+        trigger,
+        book.rulebooks.idAt(rulebook),
+        terms.rulebook().version(),
+        weighing.toAssessment(),
+        collateral(account, terms),
+        positions(account, terms));
+  }
+
+  private List<CollateralLine> collateral(int account, RulebookTerms terms) {
+    List<CollateralLine> lines = new ArrayList<>(4);
+    for (int asset = 0; asset < book.assets.size(); asset++) {
+      long balance = book.ledger.marginBalance(account, asset);
+      boolean settles = false;
+      long profit = 0;
+      for (int row = book.positions.first(account);
+          row != Positions.NONE;
+          row = book.positions.next(row)) {
+        int instrument = book.positions.instrument(row);
+        if (book.instruments.settlementAsset(instrument) == asset) {
+          settles = true;
+          profit += valuation.profitMinor(row, instrument);
+        }
+      }
+      if (balance != 0 || settles) {
+        lines.add(line(terms, asset, balance, profit));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private CollateralLine line(RulebookTerms terms, int asset, long balance, long profitMinor) {
+    CollateralTerms weights = terms.collateral(asset);
+    Decimal maintenanceWeight = weights.maintenanceWeight();
+    Decimal initialWeight = weights.initialWeight();
+    if (balance < 0) {
+      maintenanceWeight = weights.debtWeight();
+      initialWeight = weights.debtWeight();
+    } else {
+      maintenanceWeight = book.assets.quotes().isLost(asset) ? Decimal.ZERO : maintenanceWeight;
+      initialWeight = book.assets.quotes().isDegraded(asset) ? Decimal.ZERO : initialWeight;
+    }
+    long maintenanceValue = valuation.collateral().maintenanceE6(terms, asset, balance);
+    long profitValue = book.assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+    return new CollateralLine(
+        book.assets.idAt(asset),
+        balance,
+        book.assets.price(asset),
+        maintenanceWeight,
+        initialWeight,
+        maintenanceValue,
+        valuation.collateral().initialE6(terms, asset, balance, maintenanceValue),
+        profitMinor,
+        profitValue,
+        Valuation.initialProfitE6(terms, profitValue));
+  }
+
+  private List<PositionLine> positions(int account, RulebookTerms terms) {
+    TieredRates tiered = Valuation.tiered(terms.rulebook().requirement());
+    Positions positions = book.positions;
+    Instruments instruments = book.instruments;
+    List<PositionLine> lines = new ArrayList<>(positions.count(account));
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      int instrument = positions.instrument(row);
+      long initialNotional =
+          valuation.notionalE6(instrument, valuation.orderNotional(row, instrument));
+      long maintenanceNotional =
+          valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
+      lines.add(
+          new PositionLine(
+              instruments.idAt(instrument),
+              positions.quantity(row),
+              positions.cost(row),
+              instruments.mark(instrument),
+              positions.buyUnits(row),
+              positions.sellUnits(row),
+              valuation.profitMinor(row, instrument),
+              maintenanceNotional,
+              initialNotional,
+              terms.brackets(instrument).maintenanceE6(maintenanceNotional),
+              valuation.initialMarginE6(
+                  account, row, instrument, terms.brackets(instrument), initialNotional)));
+    }
+    return List.copyOf(lines);
+  }
+}

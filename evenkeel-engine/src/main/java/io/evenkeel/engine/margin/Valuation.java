@@ -1,0 +1,273 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.Brackets;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.market.Assets;
+import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import java.util.Arrays;
+
+/// Values accounts by `docs/RULES.md`, section 2. Holds scratch columns, so one instance serves one
+/// thread and its calls do not nest.
+public final class Valuation {
+  private final Book book;
+  private final Assets assets;
+  private final Instruments instruments;
+  private final Positions positions;
+  private final CollateralValue collateral;
+  private final long[] profitOfAsset;
+
+  private long maintenanceMarginE6;
+  private long initialMarginE6;
+
+  /// @param assetLimit most assets there can be, at most 64: assets touched by one account are kept
+  ///   in one long
+  public Valuation(Book book, int assetLimit) {
+    this.book = book;
+    this.assets = book.assets;
+    this.instruments = book.instruments;
+    this.positions = book.positions;
+    this.collateral = new CollateralValue(book.assets);
+    this.profitOfAsset = new long[assetLimit];
+  }
+
+  /// Values an account into `result`.
+  ///
+  /// @throws ArithmeticException when a value does not fit; limits on assets and instruments keep
+  ///   that from happening
+  public void assess(int account, Weighing result) {
+    RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
+    long settling = weighRows(account, terms);
+    long equity = 0;
+    long initialEquity = 0;
+    boolean debt = false;
+    long[] margins = book.ledger.sweepMargins();
+    int base = account * book.ledger.stride();
+    int assetCount = assets.size();
+    for (int asset = 0; asset < assetCount; asset++) {
+      long balance = margins[base + asset];
+      if (balance != 0) {
+        long maintenanceValue = collateral.maintenanceE6(terms, asset, balance);
+        equity += maintenanceValue;
+        initialEquity += collateral.initialE6(terms, asset, balance, maintenanceValue);
+        debt |= balance < 0;
+      }
+    }
+    long profit = 0;
+    for (long left = settling; left != 0; left &= left - 1) {
+      int asset = Long.numberOfTrailingZeros(left);
+      long value = assets.valueE6(asset, profitOfAsset[asset], Rounding.FLOOR);
+      profitOfAsset[asset] = 0;
+      profit += value;
+      initialEquity += initialProfitE6(terms, value);
+    }
+    equity += profit;
+    result.equityE6 = equity;
+    result.initialEquityE6 = initialEquity;
+    result.profitE6 = profit;
+    result.maintenanceMarginE6 = maintenanceMarginE6;
+    result.initialMarginE6 = initialMarginE6;
+    result.flat = !debt && positions.first(account) == Positions.NONE;
+    setLevels(terms.rulebook().levels(ExposureRules.mode(book.accounts, account)), result);
+  }
+
+  /// Sums requirements and profits over rows; returns the assets they settle in, one bit each, with
+  /// their profits in `profitOfAsset`.
+  private long weighRows(int account, RulebookTerms terms) {
+    maintenanceMarginE6 = 0;
+    initialMarginE6 = 0;
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> weighRows(account, terms, tiered);
+    };
+  }
+
+  private long weighRows(int account, RulebookTerms terms, TieredRates tiered) {
+    long settling = 0;
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      int instrument = positions.instrument(row);
+      int asset = instruments.settlementAsset(instrument);
+      settling |= 1L << asset;
+      profitOfAsset[asset] += profitMinor(row, instrument);
+      Brackets brackets = terms.brackets(instrument);
+      long initialNotional = notionalE6(instrument, orderNotional(row, instrument));
+      long maintenanceNotional = maintenanceNotionalE6(tiered, row, instrument, initialNotional);
+      maintenanceMarginE6 += brackets.maintenanceE6(maintenanceNotional);
+      initialMarginE6 += initialMarginE6(account, row, instrument, brackets, initialNotional);
+    }
+    return settling;
+  }
+
+  private void setLevels(LevelPolicy policy, Weighing result) {
+    long difference = result.equityE6 - result.initialEquityE6;
+    long maintenance = maintenanceMarginE6;
+    if (result.flat) {
+      setLevels(result, 0, 0, 0, 0);
+      return;
+    }
+    switch (policy) {
+      case LevelPolicy.ScaledMaintenance scaled -> {
+        long search = scaled.search().times(maintenance, Rounding.FLOOR);
+        long initial =
+            Math.max(scaled.initial().times(maintenance, Rounding.FLOOR), initialMarginE6)
+                + difference;
+        initial = Math.max(initial, search);
+        long release =
+            Math.max(scaled.release().times(maintenance, Rounding.FLOOR) + difference, initial);
+        setLevels(result, maintenance, search, initial, release);
+      }
+      case LevelPolicy.BetweenRequirements between -> {
+        long initial = initialMarginE6 + difference;
+        long search =
+            maintenance + between.searchShare().times(initial - maintenance, Rounding.FLOOR);
+        long release = between.releaseFactor().times(initial, Rounding.CEILING);
+        setLevels(result, maintenance, search, initial, release);
+      }
+      case LevelPolicy.FullyCollateralised() -> {
+        long initial = initialMarginE6 + difference;
+        setLevels(result, initial, initial, initial, initial);
+      }
+      case LevelPolicy.WithoutBands() ->
+          setLevels(
+              result,
+              maintenance,
+              maintenance,
+              initialMarginE6 + difference,
+              MarginLevels.NO_RELEASE);
+    }
+  }
+
+  private static void setLevels(
+      Weighing result, long maintenance, long search, long initial, long release) {
+    result.maintenanceE6 = maintenance;
+    result.searchE6 = search;
+    result.initialE6 = initial;
+    result.releaseE6 = release;
+    result.zone = Zone.of(result.equityE6, maintenance, search, initial, release);
+  }
+
+  /// Forgets what a valuation that was cut short by a fault may have left in the scratch columns.
+  public void reset() {
+    Arrays.fill(profitOfAsset, 0);
+  }
+
+  /// What single balances are worth.
+  public CollateralValue collateral() {
+    return collateral;
+  }
+
+  static long initialProfitE6(RulebookTerms terms, long profitValueE6) {
+    if (profitValueE6 <= 0) {
+      return profitValueE6;
+    }
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> tiered.profitInitialWeight().times(profitValueE6, Rounding.FLOOR);
+    };
+  }
+
+  /// Unrealised profit of a row in minor units of the settlement asset, rounded down.
+  public long profitMinor(int row, int instrument) {
+    long ticks =
+        positions.quantity(row)
+                * instruments.mark(instrument)
+                * instruments.ticksPerUnit(instrument)
+            - positions.cost(row);
+    long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    return ticksPerMinor == 1 ? ticks : Math.floorDiv(ticks, ticksPerMinor);
+  }
+
+  /// Notional of a quantity-price product in millionths of the numeraire, rounded up twice: to
+  /// minor units, then in value.
+  public long notionalE6(int instrument, long unitProduct) {
+    return assets.valueE6(
+        instruments.settlementAsset(instrument),
+        notionalMinor(instrument, unitProduct),
+        Rounding.CEILING);
+  }
+
+  /// Notional of a quantity-price product in minor units of the settlement asset, rounded up.
+  public long notionalMinor(int instrument, long unitProduct) {
+    long ticks = unitProduct * instruments.ticksPerUnit(instrument);
+    long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    return ticksPerMinor == 1 ? ticks : Math.ceilDiv(ticks, ticksPerMinor);
+  }
+
+  /// Notional of the position alone, millionths of the numeraire.
+  public long positionNotionalE6(int row, int instrument) {
+    return notionalE6(instrument, Math.abs(positions.quantity(row)) * instruments.mark(instrument));
+  }
+
+  /// Quantity-price product of the worst outcome of the open orders, each order at the worse of
+  /// mark and its own price.
+  long orderNotional(int row, int instrument) {
+    long mark = instruments.mark(instrument);
+    long position = positions.quantity(row) * mark;
+    long worst = Math.abs(position);
+    if (positions.hasOrders(row)) {
+      long bought = position + Math.max(positions.buyUnits(row) * mark, positions.buyNotional(row));
+      long sold = Math.max(positions.sellUnits(row) * mark, positions.sellNotional(row)) - position;
+      worst = Math.max(worst, Math.max(bought, sold));
+    }
+    return worst;
+  }
+
+  long maintenanceNotionalE6(TieredRates tiered, int row, int instrument, long initialNotionalE6) {
+    return tiered.ordersInMaintenance() || !positions.hasOrders(row)
+        ? initialNotionalE6
+        : positionNotionalE6(row, instrument);
+  }
+
+  long initialMarginE6(
+      int account, int row, int instrument, Brackets brackets, long initialNotionalE6) {
+    long margin = brackets.initialE6(initialNotionalE6);
+    int leverageE2 = book.accounts.leverageE2(account);
+    if (leverageE2 > 0) {
+      margin = Math.max(margin, Fixed.mulDiv(initialNotionalE6, 100, leverageE2, Rounding.CEILING));
+    }
+    if (positions.hasOrders(row)) {
+      long mark = instruments.mark(instrument);
+      long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
+      long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
+      margin += notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
+    }
+    return margin;
+  }
+
+  /// Collateral and profit at full value, no weights, no caps; negative is a deficit.
+  public long fullValueE6(int account) {
+    long value = 0;
+    for (int asset = 0; asset < assets.size(); asset++) {
+      long balance = book.ledger.marginBalance(account, asset);
+      if (balance != 0) {
+        value = Math.addExact(value, assets.valueE6(asset, balance, Rounding.FLOOR));
+      }
+    }
+    long settling = 0;
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      int instrument = positions.instrument(row);
+      int asset = instruments.settlementAsset(instrument);
+      settling |= 1L << asset;
+      profitOfAsset[asset] += profitMinor(row, instrument);
+    }
+    for (long left = settling; left != 0; left &= left - 1) {
+      int asset = Long.numberOfTrailingZeros(left);
+      value = Math.addExact(value, assets.valueE6(asset, profitOfAsset[asset], Rounding.FLOOR));
+      profitOfAsset[asset] = 0;
+    }
+    return value;
+  }
+
+  /// The requirement model as tiered rates; the only one there is.
+  static TieredRates tiered(RequirementModel model) {
+    return switch (model) {
+      case TieredRates tiered -> tiered;
+    };
+  }
+}

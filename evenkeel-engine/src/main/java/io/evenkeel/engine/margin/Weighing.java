@@ -1,0 +1,67 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.model.account.Assessment;
+import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.account.Zone;
+
+/// The result of one valuation, overwritten by the next one made into it, so that a tick allocates
+/// nothing. Values in millionths of the numeraire. Only [Valuation] writes it.
+public final class Weighing {
+  long equityE6;
+  long initialEquityE6;
+  long maintenanceMarginE6;
+  long initialMarginE6;
+  long maintenanceE6;
+  long searchE6;
+  long initialE6;
+  long releaseE6;
+  long profitE6;
+  boolean flat;
+  Zone zone = Zone.EXCESS;
+
+  /// Collateral at maintenance weights plus unrealised profit.
+  public long equityE6() {
+    return equityE6;
+  }
+
+  /// Below it the account is liquidated.
+  public long maintenanceE6() {
+    return maintenanceE6;
+  }
+
+  /// Below it collateral is pulled in.
+  public long searchE6() {
+    return searchE6;
+  }
+
+  /// What top-up and release land on.
+  public long initialE6() {
+    return initialE6;
+  }
+
+  /// Net unrealised profit of all positions, at full value.
+  public long profitE6() {
+    return profitE6;
+  }
+
+  /// Whether the account has neither rows nor debts.
+  public boolean isFlat() {
+    return flat;
+  }
+
+  /// The zone.
+  public Zone zone() {
+    return zone;
+  }
+
+  /// The same as an immutable record.
+  public Assessment toAssessment() {
+    return new Assessment(
+        zone,
+        equityE6,
+        initialEquityE6,
+        maintenanceMarginE6,
+        initialMarginE6,
+        new MarginLevels(maintenanceE6, searchE6, initialE6, releaseE6));
+  }
+}

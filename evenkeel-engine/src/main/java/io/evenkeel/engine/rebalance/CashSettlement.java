@@ -1,0 +1,213 @@
+package io.evenkeel.engine.rebalance;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.CashKind;
+import io.evenkeel.model.number.Check;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.ExecutionOrder;
+import it.unimi.dsi.fastutil.ints.IntArrays;
+import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.util.Arrays;
+
+/// Variation, funding and final settlement in cash: losers pay before winners receive, through the
+/// settlement account, which is empty again at the end (`docs/RULES.md`, section 5).
+public final class CashSettlement {
+  private static final long SETTLEMENT = Ledger.house(HouseAccount.SETTLEMENT);
+  private static final long INSURANCE = Ledger.house(HouseAccount.INSURANCE_FUND);
+
+  private final Book book;
+  private final Positions positions;
+  private final Instruments instruments;
+  private final LossCollection losses;
+  private final IntComparator byAccount;
+  private final IntComparator byArrival;
+  private int[] rows = new int[64];
+  private long[] amountsMinor = new long[64];
+  private int count;
+
+  /// Reads and writes the book.
+  public CashSettlement(Book book, LossCollection losses) {
+    this.book = book;
+    this.positions = book.positions;
+    this.instruments = book.instruments;
+    this.losses = losses;
+    byAccount = (a, b) -> Integer.compare(positions.account(a), positions.account(b));
+    byArrival =
+        (a, b) ->
+            Long.compare(
+                book.accounts.arrival(positions.account(a)),
+                book.accounts.arrival(positions.account(b)));
+  }
+
+  /// Pays variation at the present mark and makes the mark every holder's cost.
+  public void settleVariation(int instrument) {
+    gatherHolders(instrument);
+    long mark = instruments.mark(instrument);
+    settleProfits(instrument, mark, CashKind.VARIATION, MoneyReason.VARIATION);
+    for (int i = 0; i < count; i++) {
+      long quantity = positions.quantity(rows[i]);
+      positions.setPosition(
+          rows[i], quantity, quantity * mark * instruments.ticksPerUnit(instrument));
+    }
+  }
+
+  /// Pays every profit and loss at the settlement price and removes all rows; the owners of removed
+  /// rows are added to `former`.
+  public void settleFinally(int instrument, long priceUnits, AccountSet former) {
+    former.addAll(positions.sweepHolders(instrument), positions.holderCount(instrument));
+    gatherHolders(instrument);
+    settleProfits(instrument, priceUnits, CashKind.FINAL, MoneyReason.FINAL_SETTLEMENT);
+    for (int place = positions.holderCount(instrument) - 1; place >= 0; place--) {
+      int row = positions.holderRow(instrument, place);
+      instruments.addOpenInterest(instrument, -Math.max(0, positions.quantity(row)));
+      positions.setPosition(row, 0, 0);
+      positions.setOrders(row, 0, 0, 0, 0);
+      positions.removeIfEmpty(row);
+    }
+    instruments.settle(instrument);
+  }
+
+  /// Longs pay `rate * mark` per contract to the shorts, or the reverse when the rate is negative.
+  public void payFunding(int instrument, Decimal rate) {
+    gatherHolders(instrument);
+    long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    for (int i = 0; i < count; i++) {
+      long quantity = positions.quantity(rows[i]);
+      long ticks =
+          Math.abs(quantity) * instruments.mark(instrument) * instruments.ticksPerUnit(instrument);
+      boolean pays = (quantity > 0) == (rate.units() > 0);
+      Decimal magnitude = new Decimal(Math.abs(rate.units()), rate.scale());
+      amountsMinor[i] =
+          pays
+              ? -Math.ceilDiv(magnitude.times(ticks, Rounding.CEILING), ticksPerMinor)
+              : Math.floorDiv(magnitude.times(ticks, Rounding.FLOOR), ticksPerMinor);
+    }
+    exchange(
+        instrument, instruments.mark(instrument), CashKind.FUNDING, MoneyReason.FUNDING, false);
+  }
+
+  private void settleProfits(int instrument, long priceUnits, CashKind kind, MoneyReason reason) {
+    long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    for (int i = 0; i < count; i++) {
+      long ticks =
+          positions.quantity(rows[i]) * priceUnits * instruments.ticksPerUnit(instrument)
+              - positions.cost(rows[i]);
+      amountsMinor[i] =
+          ticks < 0 ? -Math.ceilDiv(-ticks, ticksPerMinor) : Math.floorDiv(ticks, ticksPerMinor);
+    }
+    exchange(instrument, priceUnits, kind, reason, true);
+  }
+
+  private void gatherHolders(int instrument) {
+    int holders = positions.holderCount(instrument);
+    if (rows.length < holders) {
+      rows = new int[2 * holders];
+      amountsMinor = new long[2 * holders];
+    }
+    count = 0;
+    for (int place = 0; place < holders; place++) {
+      int row = positions.holderRow(instrument, place);
+      if (positions.quantity(row) != 0) {
+        rows[count++] = row;
+      }
+    }
+    boolean arrival = book.rulebooks.venue().executionOrder() == ExecutionOrder.ARRIVAL;
+    IntArrays.quickSort(rows, 0, count, arrival ? byArrival : byAccount);
+    Arrays.fill(amountsMinor, 0, count, 0);
+  }
+
+  private void exchange(
+      int instrument, long priceUnits, CashKind kind, MoneyReason reason, boolean clears) {
+    int asset = instruments.settlementAsset(instrument);
+    long owed = 0;
+    long gains = 0;
+    for (int i = 0; i < count; i++) {
+      owed += Math.max(0, -amountsMinor[i]);
+      gains += Math.max(0, amountsMinor[i]);
+    }
+    boolean moved = (owed | gains) != 0;
+    for (int i = 0; i < count; i++) {
+      if (amountsMinor[i] < 0) {
+        int account = positions.account(rows[i]);
+        long unpaid = losses.collect(account, asset, -amountsMinor[i], reason);
+        if (unpaid > 0) {
+          book.events.emit(
+              new Event.LossUnpaid(
+                  book.accounts.idAt(account), instruments.idAt(instrument), unpaid));
+        }
+      }
+    }
+    if (clears) {
+      moved |= clear(instrument, asset, reason);
+    }
+    long collected = book.ledger.houseBalance(HouseAccount.SETTLEMENT, asset);
+    if (collected < 0) {
+      coverShortage(asset, -collected);
+    }
+    long paid = payWinners(asset, Math.max(0, collected), gains, reason);
+    long remainder = Math.max(0, collected) - paid;
+    book.ledger.post(asset, SETTLEMENT, INSURANCE, remainder, MoneyReason.ROUNDING_REMAINDER);
+    Check.invariant(
+        book.ledger.houseBalance(HouseAccount.SETTLEMENT, asset) == 0,
+        "the settlement account is empty after a settlement");
+    if (moved) {
+      book.events.emit(
+          new Event.CashSettled(
+              kind,
+              instruments.idAt(instrument),
+              priceUnits,
+              owed,
+              collected,
+              gains,
+              paid,
+              remainder));
+    }
+  }
+
+  /// Brings the clearing account to zero; true when it was not.
+  private boolean clear(int instrument, int asset, MoneyReason reason) {
+    long clearing = Ledger.clearing(instrument);
+    long balance = book.ledger.clearingBalance(instrument);
+    if (balance > 0) {
+      book.ledger.post(asset, clearing, SETTLEMENT, balance, reason);
+    } else {
+      book.ledger.post(asset, SETTLEMENT, clearing, -balance, reason);
+    }
+    instruments.setResidueTicks(instrument, 0);
+    return balance != 0;
+  }
+
+  private void coverShortage(int asset, long shortageMinor) {
+    book.ledger.post(
+        asset,
+        Ledger.house(HouseAccount.BAD_DEBT),
+        SETTLEMENT,
+        shortageMinor,
+        MoneyReason.BAD_DEBT);
+    book.events.emit(new Event.BadDebtRecorded(-1, book.assets.idAt(asset), shortageMinor));
+  }
+
+  private long payWinners(int asset, long availableMinor, long gainsMinor, MoneyReason reason) {
+    long paid = 0;
+    for (int i = 0; i < count; i++) {
+      if (amountsMinor[i] > 0) {
+        long share =
+            availableMinor >= gainsMinor
+                ? amountsMinor[i]
+                : Fixed.mulDiv(amountsMinor[i], availableMinor, gainsMinor, Rounding.FLOOR);
+        book.ledger.post(
+            asset, SETTLEMENT, Ledger.margin(positions.account(rows[i])), share, reason);
+        paid += share;
+      }
+    }
+    return paid;
+  }
+}

@@ -1,0 +1,305 @@
+package io.evenkeel.engine.snapshot;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.market.Quotes;
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.Variation;
+import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.TradingPhase;
+
+/// The book as bytes, everything in order of definition and rows of an account in instrument order.
+public final class BookState {
+  private static final int NO_ANNOUNCEMENT = 0;
+  private static final int ANNOUNCEMENT = 1;
+
+  private final Book book;
+
+  /// Reads from, or fills, a book.
+  public BookState(Book book) {
+    this.book = book;
+  }
+
+  /// Writes everything.
+  public void write(StateOutput out) {
+    out.putLong(book.nowNs.get());
+    writeAssets(out);
+    writeInstruments(out);
+    writeRulebooks(out);
+    writeParties(out);
+    writeAccounts(out);
+    writeHouse(out);
+  }
+
+  /// Fills an empty book.
+  ///
+  /// @throws UnreadableState when the bytes are not such a book
+  public void read(StateInput in) {
+    book.nowNs.set(in.getLong());
+    readAssets(in);
+    readInstruments(in);
+    readRulebooks(in);
+    readParties(in);
+    readAccounts(in);
+    readHouse(in);
+    book.reserve();
+  }
+
+  private void writeAssets(StateOutput out) {
+    out.putInt(book.assets.size());
+    for (int i = 0; i < book.assets.size(); i++) {
+      Asset asset = book.assets.at(i);
+      out.putInt(asset.assetId());
+      out.putText(asset.symbol());
+      out.putInt(asset.scale());
+      out.putLong(asset.maximumSupplyMinor());
+      out.putInt(asset.priceScale());
+      out.putLong(asset.initialPriceUnits());
+      out.putLong(asset.maximumPriceUnits());
+      writeQuote(book.assets.quotes(), i, out);
+    }
+  }
+
+  private void readAssets(StateInput in) {
+    int count = in.getCount(64, "assets");
+    for (int i = 0; i < count; i++) {
+      book.reserve();
+      book.assets.add(
+          new Asset(
+              in.getInt(),
+              in.getText(),
+              in.getInt(),
+              in.getLong(),
+              in.getInt(),
+              in.getLong(),
+              in.getLong()));
+      readQuote(book.assets.quotes(), i, in);
+    }
+  }
+
+  private static void writeQuote(Quotes quotes, int target, StateOutput out) {
+    out.putLong(quotes.last(target));
+    out.putLong(quotes.timeNs(target));
+    out.putLong(quotes.candidate(target));
+    out.putLong(quotes.isDegraded(target) ? quotes.degradedSinceNs(target) : 0);
+    out.putInt(quotes.flags(target));
+  }
+
+  private static void readQuote(Quotes quotes, int target, StateInput in) {
+    quotes.restore(target, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
+  }
+
+  private void writeInstruments(StateOutput out) {
+    out.putInt(book.instruments.size());
+    for (int i = 0; i < book.instruments.size(); i++) {
+      LinearContract contract = book.instruments.at(i);
+      out.putInt(contract.instrumentId());
+      out.putText(contract.symbol());
+      out.putInt(contract.kind().ordinal());
+      out.putInt(contract.settlementAssetId());
+      out.putInt(contract.variation().ordinal());
+      out.putLong(contract.contractSize());
+      out.putInt(contract.priceScale());
+      out.putInt(contract.quantityScale());
+      out.putLong(contract.lotSize());
+      out.putLong(contract.maximumPriceUnits());
+      out.putLong(contract.maximumPositionUnits());
+      out.putLong(contract.maximumOpenInterestUnits());
+      writeQuote(book.instruments.quotes(), i, out);
+      out.putInt(book.instruments.phase(i).ordinal());
+      out.putInt(book.instruments.flags(i));
+      out.putLong(book.instruments.residueTicks(i));
+      out.putLong(book.ledger.clearingBalance(i));
+    }
+  }
+
+  private void readInstruments(StateInput in) {
+    int count = in.getCount(1 << 16, "instruments");
+    for (int i = 0; i < count; i++) {
+      book.reserve();
+      LinearContract contract =
+          new LinearContract(
+              in.getInt(),
+              in.getText(),
+              in.getEnum(ContractKind.values()),
+              in.getInt(),
+              in.getEnum(Variation.values()),
+              in.getLong(),
+              in.getInt(),
+              in.getInt(),
+              in.getLong(),
+              in.getLong(),
+              in.getLong(),
+              in.getLong());
+      int asset = book.assets.find(contract.settlementAssetId());
+      if (asset < 0) {
+        throw new UnreadableState("settles " + contract.symbol() + " in an unknown asset");
+      }
+      book.instruments.add(contract, asset, contract.tickScale(book.assets.at(asset).scale()));
+      readQuote(book.instruments.quotes(), i, in);
+      book.instruments.restore(i, in.getEnum(TradingPhase.values()), in.getInt(), in.getLong());
+      book.ledger.restoreBalance(asset, Ledger.clearing(i), in.getLong());
+    }
+  }
+
+  private void writeRulebooks(StateOutput out) {
+    out.putInt(book.rulebooks.size());
+    for (int i = 0; i < book.rulebooks.size(); i++) {
+      out.putInt(book.rulebooks.idAt(i));
+      RulebookState.write(book.rulebooks.at(i).rulebook(), out);
+      Rulebook announced = book.rulebooks.announced(i);
+      out.putInt(announced == null ? NO_ANNOUNCEMENT : ANNOUNCEMENT);
+      if (announced != null) {
+        RulebookState.write(announced, out);
+        out.putLong(book.rulebooks.effectiveTimeNs(i));
+      }
+    }
+  }
+
+  private void readRulebooks(StateInput in) {
+    int count = in.getCount(1 << 16, "rulebooks");
+    for (int i = 0; i < count; i++) {
+      book.rulebooks.add(in.getInt());
+      book.rulebooks.enforce(i, RulebookState.read(in));
+      if (in.getInt() == ANNOUNCEMENT) {
+        book.rulebooks.announce(i, RulebookState.read(in), in.getLong());
+      }
+    }
+  }
+
+  private void writeParties(StateOutput out) {
+    out.putInt(book.parties.size());
+    for (int i = 0; i < book.parties.size(); i++) {
+      out.putLong(book.parties.idAt(i));
+      out.putBoolean(book.parties.allowsSiblings(i));
+      writeBalances(Ledger.wallet(i), out);
+    }
+  }
+
+  private void readParties(StateInput in) {
+    int count = in.getCount(Integer.MAX_VALUE, "parties");
+    for (int i = 0; i < count; i++) {
+      book.reserve();
+      book.parties.add(in.getLong());
+      book.parties.setSiblings(i, in.getBoolean());
+      readBalances(Ledger.wallet(i), in);
+      book.undo.commit();
+    }
+  }
+
+  private void writeAccounts(StateOutput out) {
+    out.putInt(book.accounts.size());
+    for (int i = 0; i < book.accounts.size(); i++) {
+      out.putLong(book.accounts.idAt(i));
+      out.putInt(book.accounts.party(i));
+      out.putInt(book.accounts.rulebook(i));
+      out.putBoolean(book.accounts.isIsolated(i));
+      out.putInt(book.accounts.isolatedInstrument(i));
+      out.putBoolean(book.accounts.isBackstop(i));
+      out.putInt(book.accounts.flags(i));
+      out.putInt(book.accounts.statedZone(i).ordinal());
+      out.putLong(book.accounts.lastReleaseNs(i));
+      out.putLong(book.accounts.arrival(i));
+      out.putInt(book.accounts.leverageE2(i));
+      out.putInt(book.calls.state(i));
+      if (book.calls.exists(i)) {
+        out.putLong(book.calls.callId(i));
+        out.putLong(book.calls.amountE6(i));
+        out.putLong(book.calls.deadlineNs(i));
+      }
+      writeRows(i, out);
+      writeBalances(Ledger.margin(i), out);
+    }
+    out.putLong(book.accounts.arrivals());
+    out.putLong(book.calls.lastCallId());
+  }
+
+  private void readAccounts(StateInput in) {
+    int count = in.getCount(Integer.MAX_VALUE, "accounts");
+    for (int i = 0; i < count; i++) {
+      book.reserve();
+      readAccount(i, in);
+      book.undo.commit();
+    }
+    book.accounts.restoreArrivals(in.getLong());
+    book.calls.restoreLastCallId(in.getLong());
+  }
+
+  private void readAccount(int account, StateInput in) {
+    long id = in.getLong();
+    int party = in.getCount(book.parties.size() - 1, "as the index of a party");
+    int rulebook = in.getCount(book.rulebooks.size() - 1, "as the index of a rulebook");
+    AccountMode mode = in.getBoolean() ? AccountMode.ISOLATED : AccountMode.CROSS;
+    int isolated = in.getInt();
+    AccountRole role = in.getBoolean() ? AccountRole.BACKSTOP : AccountRole.TRADER;
+    book.accounts.add(id, party, rulebook, mode, isolated, role);
+    int flags = in.getInt();
+    Zone zone = in.getEnum(Zone.values());
+    long release = in.getLong();
+    long arrival = in.getLong();
+    book.accounts.setLeverageE2(account, in.getInt());
+    int callState = in.getInt();
+    if (callState != 0) {
+      book.calls.restore(account, callState, in.getLong(), in.getLong(), in.getLong());
+    }
+    readRows(account, in);
+    readBalances(Ledger.margin(account), in);
+    book.accounts.restore(account, flags, zone, release, arrival);
+  }
+
+  private void writeRows(int account, StateOutput out) {
+    Positions positions = book.positions;
+    out.putInt(positions.count(account));
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      out.putInt(positions.instrument(row));
+      out.putLong(positions.quantity(row));
+      out.putLong(positions.cost(row));
+      out.putLong(positions.buyUnits(row));
+      out.putLong(positions.sellUnits(row));
+      out.putLong(positions.buyNotional(row));
+      out.putLong(positions.sellNotional(row));
+    }
+  }
+
+  private void readRows(int account, StateInput in) {
+    for (int left = in.getCount(1 << 16, "rows"); left > 0; left--) {
+      int instrument = in.getCount(book.instruments.size() - 1, "as the index of an instrument");
+      int row = book.positions.open(account, instrument);
+      long quantity = in.getLong();
+      book.positions.setPosition(row, quantity, in.getLong());
+      book.positions.setOrders(row, in.getLong(), in.getLong(), in.getLong(), in.getLong());
+      book.instruments.addOpenInterest(instrument, Math.max(0, quantity));
+    }
+  }
+
+  private void writeBalances(long owner, StateOutput out) {
+    for (int asset = 0; asset < book.assets.size(); asset++) {
+      out.putLong(book.ledger.balance(asset, owner));
+    }
+  }
+
+  private void readBalances(long owner, StateInput in) {
+    for (int asset = 0; asset < book.assets.size(); asset++) {
+      book.ledger.restoreBalance(asset, owner, in.getLong());
+    }
+  }
+
+  private void writeHouse(StateOutput out) {
+    for (HouseAccount account : HouseAccount.values()) {
+      writeBalances(Ledger.house(account), out);
+    }
+  }
+
+  private void readHouse(StateInput in) {
+    for (HouseAccount account : HouseAccount.values()) {
+      readBalances(Ledger.house(account), in);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package io.evenkeel.engine.trading;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.margin.Valuation;
+import io.evenkeel.engine.rebalance.MarginGate;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.TradingPhase;
+
+/// Atomic two-sided fills (`docs/RULES.md`, section 3.2). A refused fill is taken back by the
+/// engine, which rolls the book back to where the command began.
+public final class FillDesk {
+  private static final long LARGEST_FEE_SHARE = 10;
+
+  private final Book book;
+  private final EngineLimits limits;
+  private final Valuation valuation;
+  private final Trades trades;
+  private final OrderDesk orders;
+  private final MarginGate gate;
+
+  /// Reads and writes the book.
+  public FillDesk(
+      Book book,
+      EngineLimits limits,
+      Valuation valuation,
+      Trades trades,
+      OrderDesk orders,
+      MarginGate gate) {
+    this.book = book;
+    this.limits = limits;
+    this.valuation = valuation;
+    this.trades = trades;
+    this.orders = orders;
+    this.gate = gate;
+  }
+
+  /// Books a fill.
+  public RefusalReason fill(Command.Fill fill) {
+    int instrument = book.instruments.find(fill.instrumentId());
+    int buyer = book.accounts.findOpen(fill.buyerAccountId());
+    int seller = book.accounts.findOpen(fill.sellerAccountId());
+    RefusalReason reason = checkStanding(instrument, buyer, seller);
+    if (reason == RefusalReason.NONE) {
+      reason = checkTerms(instrument, fill);
+    }
+    if (reason == RefusalReason.NONE) {
+      reason = checkSides(instrument, buyer, seller, fill);
+    }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.workOn(buyer, instrument);
+    boolean buyerGated =
+        !fill.buyerOrder() && !isReducing(held(buyer, instrument), fill.quantityUnits());
+    boolean sellerGated =
+        !fill.sellerOrder() && !isReducing(held(seller, instrument), -fill.quantityUnits());
+    if (buyerGated) {
+      reason = orders.checkNewRisk(buyer, instrument);
+    }
+    if (sellerGated && reason == RefusalReason.NONE) {
+      reason = orders.checkNewRisk(seller, instrument);
+    }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    apply(instrument, buyer, seller, fill);
+    boolean backed = (!buyerGated || gate.secure(buyer)) && (!sellerGated || gate.secure(seller));
+    return backed ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  private RefusalReason checkStanding(int instrument, int buyer, int seller) {
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (buyer == IdIndex.ABSENT || seller == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (buyer == seller) {
+      return RefusalReason.SELF_TRADE;
+    }
+    if (book.instruments.isFrozen(instrument)) {
+      return RefusalReason.INSTRUMENT_FROZEN;
+    }
+    if (book.instruments.isSettled(instrument)) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (book.accounts.isFrozen(buyer) || book.accounts.isFrozen(seller)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    return OrderDesk.isOutsideIsolation(book.accounts, buyer, instrument)
+            || OrderDesk.isOutsideIsolation(book.accounts, seller, instrument)
+        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
+        : RefusalReason.NONE;
+  }
+
+  private RefusalReason checkTerms(int instrument, Command.Fill fill) {
+    LinearContract contract = book.instruments.at(instrument);
+    long quantity = fill.quantityUnits();
+    if (quantity <= 0
+        || quantity % contract.lotSize() != 0
+        || quantity > contract.maximumOpenInterestUnits()) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    long price = fill.priceUnits();
+    if (price <= 0 || price > contract.maximumPriceUnits()) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    long mark = book.instruments.mark(instrument);
+    if (mark == 0) {
+      return RefusalReason.NO_MARK_PRICE;
+    }
+    Decimal collar = book.rulebooks.venue().priceCollar();
+    if (collar.units() > 0
+        && Fixed.compareProducts(Math.abs(price - mark), collar.divisor(), collar.units(), mark)
+            > 0) {
+      return RefusalReason.PRICE_OUTSIDE_COLLAR;
+    }
+    long largestFee =
+        Math.ceilDiv(valuation.notionalMinor(instrument, quantity * price), LARGEST_FEE_SHARE);
+    if (isBeyond(fill.buyerFeeMinor(), largestFee)
+        || isBeyond(fill.sellerFeeMinor(), largestFee)
+        || fill.buyerFeeMinor() + fill.sellerFeeMinor() < 0) {
+      return RefusalReason.INVALID_FEE;
+    }
+    return book.instruments.phase(instrument) == TradingPhase.HALTED
+        ? RefusalReason.PHASE_FORBIDS
+        : RefusalReason.NONE;
+  }
+
+  private static boolean isBeyond(long feeMinor, long largestFeeMinor) {
+    return feeMinor > largestFeeMinor || feeMinor < -largestFeeMinor;
+  }
+
+  private RefusalReason checkSides(int instrument, int buyer, int seller, Command.Fill fill) {
+    long quantity = fill.quantityUnits();
+    if ((fill.buyerOrder() && openOrders(buyer, instrument, true) < quantity)
+        || (fill.sellerOrder() && openOrders(seller, instrument, false) < quantity)) {
+      return RefusalReason.NO_SUCH_ORDER;
+    }
+    long bought = held(buyer, instrument);
+    long sold = held(seller, instrument);
+    if (isOverLimit(buyer, instrument, bought, quantity)
+        || isOverLimit(seller, instrument, sold, -quantity)) {
+      return RefusalReason.POSITION_LIMIT;
+    }
+    if (needsTooManyRows(buyer, instrument) || needsTooManyRows(seller, instrument)) {
+      return RefusalReason.LIMIT_REACHED;
+    }
+    long openInterest =
+        book.instruments.openInterestUnits(instrument)
+            + longChange(bought, quantity)
+            + longChange(sold, -quantity);
+    return openInterest > book.instruments.at(instrument).maximumOpenInterestUnits()
+        ? RefusalReason.OPEN_INTEREST_LIMIT
+        : RefusalReason.NONE;
+  }
+
+  private static long longChange(long held, long change) {
+    return Math.max(held + change, 0) - Math.max(held, 0);
+  }
+
+  private boolean isOverLimit(int account, int instrument, long held, long change) {
+    long now = Math.abs(held + change);
+    return !book.accounts.isBackstop(account)
+        && now > book.instruments.at(instrument).maximumPositionUnits()
+        && now > Math.abs(held);
+  }
+
+  private boolean needsTooManyRows(int account, int instrument) {
+    return !book.accounts.isBackstop(account)
+        && book.positions.find(account, instrument) == Positions.NONE
+        && book.positions.count(account) >= limits.positionsPerAccount();
+  }
+
+  private long openOrders(int account, int instrument, boolean buys) {
+    int row = book.positions.find(account, instrument);
+    if (row == Positions.NONE) {
+      return 0;
+    }
+    return buys ? book.positions.buyUnits(row) : book.positions.sellUnits(row);
+  }
+
+  private long held(int account, int instrument) {
+    int row = book.positions.find(account, instrument);
+    return row == Positions.NONE ? 0 : book.positions.quantity(row);
+  }
+
+  /// Whether a signed change makes a position smaller without turning it round.
+  private static boolean isReducing(long held, long change) {
+    long now = held + change;
+    return Math.abs(now) < Math.abs(held) && (now == 0 || (now > 0) == (held > 0));
+  }
+
+  private void apply(int instrument, int buyer, int seller, Command.Fill fill) {
+    long quantity = fill.quantityUnits();
+    long cost = trades.costTicks(instrument, quantity, fill.priceUnits());
+    long buyerRealised = trades.change(buyer, instrument, quantity, cost);
+    long sellerRealised = trades.change(seller, instrument, -quantity, -cost);
+    book.events.emit(
+        new Event.FillApplied(
+            fill.instrumentId(),
+            fill.buyerAccountId(),
+            fill.sellerAccountId(),
+            quantity,
+            fill.priceUnits(),
+            buyerRealised,
+            sellerRealised));
+    trades.postRealised(buyer, instrument, buyerRealised);
+    trades.postRealised(seller, instrument, sellerRealised);
+    int asset = book.instruments.settlementAsset(instrument);
+    postFee(buyer, asset, fill.buyerFeeMinor());
+    postFee(seller, asset, fill.sellerFeeMinor());
+    if (fill.buyerOrder()) {
+      shrinkBuys(book.positions.find(buyer, instrument), quantity);
+    }
+    if (fill.sellerOrder()) {
+      shrinkSells(book.positions.find(seller, instrument), quantity);
+    }
+    trades.tidy(buyer, instrument);
+    trades.tidy(seller, instrument);
+  }
+
+  private void postFee(int account, int asset, long feeMinor) {
+    long margin = Ledger.margin(account);
+    long fees = Ledger.house(HouseAccount.FEES);
+    if (feeMinor > 0) {
+      book.ledger.post(asset, margin, fees, feeMinor, MoneyReason.FEE);
+    } else {
+      book.ledger.post(asset, fees, margin, -feeMinor, MoneyReason.FEE);
+    }
+  }
+
+  private void shrinkBuys(int row, long quantity) {
+    Positions positions = book.positions;
+    long filled =
+        Fixed.mulDiv(
+            positions.buyNotional(row), quantity, positions.buyUnits(row), Rounding.CEILING);
+    positions.setOrders(
+        row,
+        positions.buyUnits(row) - quantity,
+        positions.sellUnits(row),
+        positions.buyNotional(row) - filled,
+        positions.sellNotional(row));
+  }
+
+  private void shrinkSells(int row, long quantity) {
+    Positions positions = book.positions;
+    long filled =
+        Fixed.mulDiv(
+            positions.sellNotional(row), quantity, positions.sellUnits(row), Rounding.CEILING);
+    positions.setOrders(
+        row,
+        positions.buyUnits(row),
+        positions.sellUnits(row) - quantity,
+        positions.buyNotional(row),
+        positions.sellNotional(row) - filled);
+  }
+}

@@ -1,0 +1,196 @@
+package io.evenkeel.engine.trading;
+
+import io.evenkeel.engine.account.Accounts;
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.margin.ExposureRules;
+import io.evenkeel.engine.margin.Valuation;
+import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.rebalance.MarginGate;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.TradingPhase;
+
+/// Open-order exposure and leverage (`docs/RULES.md`, sections 3 and 3.1). A refused change is
+/// taken back by the engine, which rolls the book back to where the command began.
+public final class OrderDesk {
+  private final Book book;
+  private final EngineLimits limits;
+  private final Valuation valuation;
+  private final ExposureRules exposures;
+  private final MarginGate gate;
+  private final Weighing weighing = new Weighing();
+
+  /// Reads and writes the book.
+  public OrderDesk(
+      Book book,
+      EngineLimits limits,
+      Valuation valuation,
+      ExposureRules exposures,
+      MarginGate gate) {
+    this.book = book;
+    this.limits = limits;
+    this.valuation = valuation;
+    this.exposures = exposures;
+    this.gate = gate;
+  }
+
+  /// Replaces an account's order totals in one instrument.
+  public RefusalReason setExposure(Command.SetOrderExposure order) {
+    int account = book.accounts.findOpen(order.accountId());
+    int instrument = book.instruments.find(order.instrumentId());
+    RefusalReason reason = checkStanding(account, instrument);
+    if (reason == RefusalReason.NONE) {
+      reason = checkTotals(account, instrument, order);
+    }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.workOn(account, instrument);
+    boolean reducing = isReducing(account, instrument, order);
+    if (!reducing) {
+      reason = checkNewRisk(account, instrument);
+      if (reason != RefusalReason.NONE) {
+        return reason;
+      }
+    }
+    int row = book.positions.open(account, instrument);
+    book.positions.setOrders(
+        row, order.buyUnits(), order.sellUnits(), order.buyNotional(), order.sellNotional());
+    book.positions.removeIfEmpty(row);
+    book.events.emit(
+        new Event.OrderExposureSet(
+            order.accountId(),
+            order.instrumentId(),
+            order.buyUnits(),
+            order.sellUnits(),
+            order.buyNotional(),
+            order.sellNotional()));
+    return reducing || gate.secure(account)
+        ? RefusalReason.NONE
+        : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  private RefusalReason checkStanding(int account, int instrument) {
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    if (book.instruments.isFrozen(instrument)) {
+      return RefusalReason.INSTRUMENT_FROZEN;
+    }
+    if (book.instruments.isSettled(instrument)) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (book.accounts.isBackstop(account)) {
+      return RefusalReason.BACKSTOP_REFUSED;
+    }
+    return isOutsideIsolation(book.accounts, account, instrument)
+        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
+        : RefusalReason.NONE;
+  }
+
+  static boolean isOutsideIsolation(Accounts accounts, int account, int instrument) {
+    return accounts.isIsolated(account) && accounts.isolatedInstrument(account) != instrument;
+  }
+
+  private RefusalReason checkTotals(int account, int instrument, Command.SetOrderExposure order) {
+    LinearContract contract = book.instruments.at(instrument);
+    if (!isSideValid(order.buyUnits(), order.buyNotional(), contract)
+        || !isSideValid(order.sellUnits(), order.sellNotional(), contract)) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    if (book.instruments.mark(instrument) == 0) {
+      return RefusalReason.NO_MARK_PRICE;
+    }
+    int row = book.positions.find(account, instrument);
+    long held = row == Positions.NONE ? 0 : book.positions.quantity(row);
+    long bought = row == Positions.NONE ? 0 : book.positions.buyUnits(row);
+    long sold = row == Positions.NONE ? 0 : book.positions.sellUnits(row);
+    long most = contract.maximumPositionUnits();
+    if ((order.buyUnits() > bought && order.buyUnits() > most - held)
+        || (order.sellUnits() > sold && order.sellUnits() > most + held)) {
+      return RefusalReason.POSITION_LIMIT;
+    }
+    boolean newRow = row == Positions.NONE && (order.buyUnits() | order.sellUnits()) != 0;
+    return newRow && book.positions.count(account) >= limits.positionsPerAccount()
+        ? RefusalReason.LIMIT_REACHED
+        : RefusalReason.NONE;
+  }
+
+  private static boolean isSideValid(long units, long notional, LinearContract contract) {
+    return units >= 0
+        && notional >= 0
+        && units % contract.lotSize() == 0
+        && (units == 0) == (notional == 0)
+        && Fixed.compareProducts(notional, 1, units, contract.maximumPriceUnits()) <= 0;
+  }
+
+  private boolean isReducing(int account, int instrument, Command.SetOrderExposure order) {
+    int row = book.positions.find(account, instrument);
+    if (row == Positions.NONE) {
+      return (order.buyUnits() | order.sellUnits()) == 0;
+    }
+    Positions positions = book.positions;
+    long held = positions.quantity(row);
+    boolean buysLess =
+        order.buyUnits() <= Math.max(0, -held)
+            || (order.buyUnits() <= positions.buyUnits(row)
+                && order.buyNotional() <= positions.buyNotional(row));
+    boolean sellsLess =
+        order.sellUnits() <= Math.max(0, held)
+            || (order.sellUnits() <= positions.sellUnits(row)
+                && order.sellNotional() <= positions.sellNotional(row));
+    return buysLess && sellsLess;
+  }
+
+  /// Whether new risk may be taken at all at this moment.
+  RefusalReason checkNewRisk(int account, int instrument) {
+    if (book.instruments.phase(instrument) == TradingPhase.HALTED) {
+      return RefusalReason.PHASE_FORBIDS;
+    }
+    return exposures.isInstrumentDegraded(instrument) || exposures.isDegraded(account)
+        ? RefusalReason.MARKET_DATA_DEGRADED
+        : RefusalReason.NONE;
+  }
+
+  /// Chooses a leverage.
+  public RefusalReason setLeverage(Command.SetLeverage choice) {
+    int account = book.accounts.findOpen(choice.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    int chosen = choice.leverageE2();
+    if (chosen != 0 && (chosen < 100 || chosen > 100_000)) {
+      return RefusalReason.INVALID_LEVERAGE;
+    }
+    book.workOn(account, -1);
+    boolean stricter = looseness(chosen) < looseness(book.accounts.leverageE2(account));
+    book.accounts.setLeverageE2(account, chosen);
+    valuation.assess(account, weighing);
+    if (stricter
+        && book.positions.first(account) != Positions.NONE
+        && weighing.equityE6() < weighing.initialE6()) {
+      return RefusalReason.INSUFFICIENT_MARGIN;
+    }
+    book.events.emit(new Event.LeverageSet(choice.accountId(), chosen));
+    return RefusalReason.NONE;
+  }
+
+  private static int looseness(int leverageE2) {
+    return leverageE2 == 0 ? Integer.MAX_VALUE : leverageE2;
+  }
+}

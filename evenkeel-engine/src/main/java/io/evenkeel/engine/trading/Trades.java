@@ -1,0 +1,94 @@
+package io.evenkeel.engine.trading;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+
+/// The one way in which a position changes (`docs/RULES.md`, section 3.2). Costs are exact ticks;
+/// only money that leaves the clearing account is rounded, and what rounding leaves stays with the
+/// instrument as its residue.
+public final class Trades {
+  private final Book book;
+  private final Positions positions;
+  private final Instruments instruments;
+
+  /// Writes positions and, on request, the ledger.
+  public Trades(Book book) {
+    this.book = book;
+    this.positions = book.positions;
+    this.instruments = book.instruments;
+  }
+
+  /// Changes a position by a signed quantity at a signed cost and returns the profit realised in
+  /// minor units, which the caller must post with [#postRealised(int, int, long)]. Leaves an empty
+  /// row in place: the caller removes it.
+  public long change(int account, int instrument, long quantityUnits, long costTicks) {
+    int row = positions.open(account, instrument);
+    long held = positions.quantity(row);
+    long cost = positions.cost(row);
+    long realisedMinor = 0;
+    if (held == 0 || (held > 0) == (quantityUnits > 0)) {
+      cost = Math.addExact(cost, costTicks);
+    } else {
+      long closed = Math.min(Math.abs(quantityUnits), Math.abs(held));
+      long heldShare = Fixed.mulDiv(cost, closed, Math.abs(held), Rounding.FLOOR);
+      long tradeShare = Fixed.mulDiv(costTicks, closed, Math.abs(quantityUnits), Rounding.FLOOR);
+      long realisedTicks = -(heldShare + tradeShare);
+      cost = cost - heldShare + costTicks - tradeShare;
+      long ticksPerMinor = instruments.ticksPerMinor(instrument);
+      realisedMinor = Math.floorDiv(realisedTicks, ticksPerMinor);
+      instruments.setResidueTicks(
+          instrument,
+          instruments.residueTicks(instrument) + realisedTicks - realisedMinor * ticksPerMinor);
+    }
+    long now = Math.addExact(held, quantityUnits);
+    positions.setPosition(row, now, cost);
+    instruments.addOpenInterest(instrument, Math.max(now, 0) - Math.max(held, 0));
+    return realisedMinor;
+  }
+
+  /// Pays a realised profit out of the clearing account, or a realised loss into it.
+  public void postRealised(int account, int instrument, long realisedMinor) {
+    int asset = instruments.settlementAsset(instrument);
+    long margin = Ledger.margin(account);
+    long clearing = Ledger.clearing(instrument);
+    if (realisedMinor > 0) {
+      book.ledger.post(asset, clearing, margin, realisedMinor, MoneyReason.REALISED_PROFIT);
+    } else {
+      book.ledger.post(asset, margin, clearing, -realisedMinor, MoneyReason.REALISED_PROFIT);
+    }
+  }
+
+  /// Removes the row of an account in an instrument if nothing is left in it.
+  public void tidy(int account, int instrument) {
+    int row = positions.find(account, instrument);
+    if (row != Positions.NONE) {
+      positions.removeIfEmpty(row);
+    }
+  }
+
+  /// Cost of a quantity at a price, in ticks, signed as the quantity.
+  public long costTicks(int instrument, long quantityUnits, long priceUnits) {
+    return quantityUnits * priceUnits * instruments.ticksPerUnit(instrument);
+  }
+
+  /// Cancels all open orders of an account and returns in how many instruments it had some.
+  public int cancelOrders(int account) {
+    int cancelled = 0;
+    int row = positions.first(account);
+    while (row != Positions.NONE) {
+      int next = positions.next(row);
+      if (positions.hasOrders(row)) {
+        positions.setOrders(row, 0, 0, 0, 0);
+        positions.removeIfEmpty(row);
+        cancelled++;
+      }
+      row = next;
+    }
+    return cancelled;
+  }
+}
