@@ -1,0 +1,106 @@
+package io.evenkeel.rulebook;
+
+import io.evenkeel.model.rulebook.Rulebook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The rulebooks that come with Evenkeel, by name; anything else is taken as the path of a file.
+public final class ShippedRulebooks {
+  /// The house rulebook, which is meant when nothing is said.
+  public static final String DEFAULT = "perp-cross";
+
+  private static final List<Shipped> SHIPPED =
+      List.of(
+          new Shipped(
+              DEFAULT,
+              "house rules: cross-margined perpetuals, tiered rates, coins as collateral, partial liquidation first"));
+
+  private ShippedRulebooks() {}
+
+  /// One rulebook of the list.
+  ///
+  /// @param name by which it is asked for; also the rulebook's own name
+  /// @param description one line
+  public record Shipped(String name, String description) {}
+
+  /// All of them.
+  public static List<Shipped> list() {
+    return SHIPPED;
+  }
+
+  /// Loads a shipped rulebook, or a file, for assets of standard scales.
+  ///
+  /// @param nameOrPath a shipped name, or the path of a YAML file
+  /// @throws RulebookException when there is no such rulebook, or it is not valid
+  public static Rulebook load(String nameOrPath) {
+    return read(nameOrPath, AssetScales.STANDARD).rulebook();
+  }
+
+  /// Loads a shipped rulebook, or a file, with what it says about itself.
+  ///
+  /// @param nameOrPath a shipped name, or the path of a YAML file
+  /// @param scales decimal places of the assets it may name
+  /// @throws RulebookException when there is no such rulebook, or it is not valid
+  public static RulebookDocument read(String nameOrPath, AssetScales scales) {
+    if (isShipped(nameOrPath)) {
+      return RulebookLoader.parse(nameOrPath + ".yaml", text(nameOrPath), scales);
+    }
+    try {
+      Path file = Path.of(nameOrPath);
+      if (nameOrPath.matches("(?i).*[/\\\\].*|.*\\.ya?ml") || Files.exists(file)) {
+        return RulebookLoader.read(file, scales);
+      }
+    } catch (InvalidPathException e) {
+      throw unknown(nameOrPath);
+    }
+    throw unknown(nameOrPath);
+  }
+
+  /// The YAML of a shipped rulebook, with its comments: the place from which to start one's own.
+  ///
+  /// @throws RulebookException when there is no such rulebook
+  public static String text(String name) {
+    if (!isShipped(name)) {
+      throw unknown(name);
+    }
+    return resource(name + ".yaml");
+  }
+
+  /// The JSON Schema (draft 2020-12) of the format.
+  public static String schema() {
+    return resource("rulebook.schema.json");
+  }
+
+  private static boolean isShipped(String name) {
+    return SHIPPED.stream().anyMatch(shipped -> shipped.name().equals(name));
+  }
+
+  private static RulebookException unknown(String name) {
+    String list =
+        SHIPPED.stream()
+            .map(shipped -> shipped.name() + " (" + shipped.description() + ")")
+            .collect(Collectors.joining(", "));
+    return RulebookException.ofFile(
+        "",
+        "unknown rulebook '%s': shipped are %s; or give a path to a YAML file"
+            .formatted(Findings.clean(name), list));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ShippedRulebooks.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing from the jar; build it again");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.evenkeel.rulebook;
+
+import static java.util.Objects.requireNonNull;
+
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.TradingPhase;
+import io.evenkeel.model.rulebook.VenuePolicy;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// `venue`: what holds for the whole venue.
+final class VenueSection {
+  private VenueSection() {}
+
+  static @Nullable VenuePolicy read(YamlValue value) {
+    YamlMapping venue = value.mapping();
+    ExecutionOrder order = venue.at("executionOrder").choice(ExecutionOrder.values());
+    Decimal priceCollar = venue.at("priceCollar").decimal();
+    MarketDataGuard marks = guard(venue.at("marks").mapping());
+    MarketDataGuard assets = guard(venue.at("assets").mapping());
+    Map<TradingPhase, Set<CycleStep>> suspended = suspended(venue.at("suspended").mapping());
+    return venue.build(() ->
+        new VenuePolicy(
+            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended));
+  }
+
+  private static @Nullable MarketDataGuard guard(YamlMapping guard) {
+    long maximumAgeNs = guard.at("maximumAge").durationNs();
+    Decimal maximumDeviation = guard.at("maximumDeviation").decimal();
+    Decimal maximumUncertainty = guard.at("maximumUncertainty").decimal();
+    long toleranceNs = guard.at("tolerance").durationNs();
+    return guard.build(
+        () -> new MarketDataGuard(maximumAgeNs, maximumDeviation, maximumUncertainty, toleranceNs));
+  }
+
+  private static Map<TradingPhase, Set<CycleStep>> suspended(YamlMapping phases) {
+    EnumMap<TradingPhase, Set<CycleStep>> suspended = new EnumMap<>(TradingPhase.class);
+    for (TradingPhase phase : TradingPhase.values()) {
+      suspended.put(phase, CycleSection.steps(phases.at(YamlValue.camelCase(phase))));
+    }
+    Map<TradingPhase, Set<CycleStep>> complete = phases.build(() -> suspended);
+    return complete != null ? complete : Map.of();
+  }
+}
