@@ -14,6 +14,9 @@ public final class Positions {
   /// End of a chain, or "no such row".
   public static final int NONE = -1;
 
+  /// Most accounts [#touch] takes at once.
+  public static final int TOUCH_BLOCK = 64;
+
   private static final int WIDTH = 8;
   private static final int QUANTITY = 0;
   private static final int COST = 1;
@@ -31,6 +34,7 @@ public final class Positions {
   private final IntColumn rowCount;
   private final LongCell rowsUsed;
   private final LongCell firstFree;
+  private final int[] cursors = new int[TOUCH_BLOCK + 1];
   private Holders[] holders = new Holders[0];
 
   /// Accounts with a row in one instrument.
@@ -166,6 +170,35 @@ public final class Positions {
   /// Accounts of the holders, for sweeps; valid below [#holderCount(int)].
   public int[] sweepHolders(int instrument) {
     return holders[instrument].owner.sweep();
+  }
+
+  /// Reads the rows of a block of accounts once, all first rows, then all second rows and so on, so
+  /// that the memory behind them is fetched side by side and not one after the other: a row is a
+  /// cache miss, and a valuation alone would wait for each. Returns something that depends on what
+  /// was read, for the caller to keep, or the reads would be optimised away.
+  public long touch(int[] accountBlock, int from, int to) {
+    long[] cells = rows.sweep();
+    int[] first = firstRow.sweep();
+    int live = 0;
+    for (int i = from; i < to; i++) {
+      int row = first[accountBlock[i]];
+      if (row != NONE) {
+        cursors[live++] = row;
+      }
+    }
+    long read = 0;
+    while (live > 0) {
+      int left = 0;
+      for (int i = 0; i < live; i++) {
+        long link = cells[cursors[i] * WIDTH + LINK];
+        read ^= link;
+        int next = (int) (link >> 32);
+        cursors[left] = next;
+        left += next == NONE ? 0 : 1;
+      }
+      live = left;
+    }
+    return read;
   }
 
   /// Finds or adds a row, empty if new.

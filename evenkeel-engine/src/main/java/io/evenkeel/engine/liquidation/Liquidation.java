@@ -8,6 +8,7 @@ import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.rebalance.AccountList;
 import io.evenkeel.engine.rebalance.AccountSet;
 import io.evenkeel.engine.rebalance.Calls;
 import io.evenkeel.engine.rebalance.Closer;
@@ -86,10 +87,11 @@ public final class Liquidation implements Closer {
 
   @Override
   public void close(
-      Trigger trigger, int[] accounts, int count, boolean backstopConcerned, AccountSet touched) {
+      Trigger trigger, AccountList accounts, boolean backstopConcerned, AccountSet touched) {
+    int count = accounts.size();
     batch.clear();
     for (int i = 0; i < count; i++) {
-      start(trigger, accounts[i]);
+      start(trigger, accounts.get(i));
     }
     boolean takenOver = false;
     for (int rulebook = 0; rulebook < book.rulebooks.size() && count > 0; rulebook++) {

@@ -81,7 +81,10 @@ public final class Assets {
 
   /// Value of an amount in millionths of the numeraire, signed.
   public long valueE6(int asset, long amountMinor, Rounding rounding) {
-    return Fixed.mulDiv(amountMinor, quotes.last(asset), divisors.get(asset), rounding);
+    long price = quotes.last(asset);
+    long divisor = divisors.get(asset);
+    // a stable coin at par is what most amounts are in, and needs no division
+    return price == divisor ? amountMinor : Fixed.mulDiv(amountMinor, price, divisor, rounding);
   }
 
   /// Amount that is worth a value.

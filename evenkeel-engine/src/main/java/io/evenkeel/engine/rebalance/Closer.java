@@ -13,6 +13,5 @@ public interface Closer {
   /// @param backstopConcerned whether the backstop's own deficit must be looked at even if nobody
   ///   is taken over
   /// @param touched whoever else was changed is added
-  void close(
-      Trigger trigger, int[] accounts, int count, boolean backstopConcerned, AccountSet touched);
+  void close(Trigger trigger, AccountList accounts, boolean backstopConcerned, AccountSet touched);
 }

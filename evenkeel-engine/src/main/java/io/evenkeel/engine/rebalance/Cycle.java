@@ -1,5 +1,6 @@
 package io.evenkeel.engine.rebalance;
 
+import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
@@ -26,10 +27,21 @@ public final class Cycle {
   private final DueHeap coolDowns;
   private final Weighing weighing = new Weighing();
   private final AccountSet touched = new AccountSet();
-  private int[] concerned = new int[64];
-  private int[] selected = new int[64];
+
+  /// Found by the last sweep: who is released to, who is below search, and of whom a call or a
+  /// closing could come.
+  private final AccountList excess = new AccountList();
+
+  private final AccountList needy = new AccountList();
+  private final AccountList watched = new AccountList();
+  private final AccountList selected = new AccountList();
   private long[] scheduledCoolDown = new long[0];
   private long valuations;
+
+  /// Keeps the reads that only fetch memory from being optimised away; means nothing.
+  @SuppressWarnings("UnusedVariable")
+  private long fetched;
+
   private long commandBeganNs = Long.MIN_VALUE;
 
   /// Reads and writes the book.
@@ -77,116 +89,116 @@ public final class Cycle {
   ///
   /// @param mayClose false keeps the CLOSE step from running
   public void run(Trigger trigger, AccountSet accounts, boolean mayClose, Closer closer) {
-    int drained = accounts.drain();
+    int count = accounts.drain();
     int[] members = accounts.members();
+    boolean backstopConcerned = sweep(trigger, members, count, false);
+    move(trigger, false);
+    if (mayClose) {
+      close(trigger, backstopConcerned, closer);
+    }
+    if (anySecondPass(trigger)) {
+      sweep(trigger, members, count, true);
+      move(trigger, true);
+    }
+    restateZones();
+  }
+
+  /// Values every active account once and sorts out those of which something could come; true when
+  /// the backstop is among the accounts.
+  private boolean sweep(Trigger trigger, int[] members, int count, boolean secondPass) {
+    excess.clear();
+    needy.clear();
+    watched.clear();
     boolean backstopConcerned = false;
-    int count = 0;
-    for (int i = 0; i < drained; i++) {
+    for (int i = 0; i < count; i++) {
       int account = members[i];
+      if (i % Positions.TOUCH_BLOCK == 0) {
+        int end = Math.min(count, i + Positions.TOUCH_BLOCK);
+        fetched ^= book.positions.touch(members, i, end);
+      }
       if (book.accounts.isActive(account)) {
         backstopConcerned |= account == book.accounts.backstop();
         book.workOn(account, -1);
         valuation.assess(account, weighing);
         valuations++;
-        if (isOfInterest(account)) {
-          concerned = withRoom(concerned, count);
-          concerned[count++] = account;
-        }
+        sortOut(account, trigger, secondPass);
       }
     }
-    move(trigger, count, false);
-    if (mayClose) {
-      int due = selectDue(trigger, count, closer);
-      boolean lookAtBackstop =
-          backstopConcerned && policy(book.accounts.backstop(), trigger).runs(CycleStep.CLOSE);
-      if (due > 0 || lookAtBackstop) {
-        executionSort.sort(selected, due);
-        closer.close(trigger, selected, due, lookAtBackstop, touched);
-      }
-    }
-    if (anySecondPass(trigger)) {
-      count = keepActive(members, drained);
-      move(trigger, count, true);
-    }
-    touched.addAll(concerned, count);
-    restateZones();
+    return backstopConcerned;
   }
 
-  /// Whether anything could come of an account with this valuation: otherwise nothing needs a
-  /// second look.
-  private boolean isOfInterest(int account) {
+  private void sortOut(int account, Trigger trigger, boolean secondPass) {
     Zone zone = weighing.zone();
-    return zone != book.accounts.statedZone(account)
-        || zone == Zone.EXCESS
-        || zone.ordinal() <= Zone.CALL.ordinal()
-        || book.calls.exists(account);
+    if (zone != book.accounts.statedZone(account)) {
+      touched.add(account);
+    }
+    if (zone == Zone.EXCESS) {
+      if (runs(account, trigger, CycleStep.RELEASE, secondPass)
+          && releases.isDue(account, weighing)
+          && !exposures.isSuspended(account, CycleStep.RELEASE)
+          && releases.plan(account, weighing)) {
+        excess.add(account);
+      }
+      scheduleCoolDown(account);
+    } else if (weighing.equityE6() < weighing.searchE6()
+        && runs(account, trigger, CycleStep.TOP_UP, secondPass)
+        && topUps.isPossible(account)) {
+      needy.add(account);
+    }
+    if (zone.compareTo(Zone.CALL) <= 0 || book.calls.exists(account)) {
+      watched.add(account);
+    }
   }
 
-  /// RELEASE, TOP_UP and CALL over the first `count` concerned accounts.
-  private void move(Trigger trigger, int count, boolean secondPass) {
-    int chosen = 0;
-    for (int i = 0; i < count; i++) {
-      int account = concerned[i];
-      if (runs(account, trigger, CycleStep.RELEASE, secondPass)) {
-        valuation.assess(account, weighing);
-        if (releases.isDue(account, weighing)
-            && !exposures.isSuspended(account, CycleStep.RELEASE)) {
-          chosen = select(account, chosen);
-        }
-      }
+  /// RELEASE, TOP_UP and CALL. The sweep's findings hold through RELEASE, which only changes whom
+  /// it releases to.
+  private void move(Trigger trigger, boolean secondPass) {
+    executionSort.sort(excess);
+    for (int i = 0; i < excess.size(); i++) {
+      book.workOn(excess.get(i), -1);
+      releases.release(excess.get(i), trigger);
+      touched.add(excess.get(i));
     }
-    executionSort.sort(selected, chosen);
-    for (int i = 0; i < chosen; i++) {
-      book.workOn(selected[i], -1);
-      releases.release(selected[i], trigger);
+    if (needy.size() > 0) {
+      executionSort.sort(needy);
+      topUps.run(trigger, needy, touched);
+      touched.addAll(needy.accounts(), needy.size());
     }
-    topUp(trigger, count, secondPass);
-    chosen = 0;
-    for (int i = 0; i < count; i++) {
-      int account = concerned[i];
+    selected.clear();
+    for (int i = 0; i < watched.size(); i++) {
+      int account = watched.get(i);
       if (runs(account, trigger, CycleStep.CALL, secondPass)) {
         valuation.assess(account, weighing);
         if (calls.isConcerned(account, weighing)) {
-          chosen = select(account, chosen);
+          selected.add(account);
         }
       }
     }
-    executionSort.sort(selected, chosen);
-    for (int i = 0; i < chosen; i++) {
-      book.workOn(selected[i], -1);
-      calls.review(selected[i], trigger);
+    executionSort.sort(selected);
+    for (int i = 0; i < selected.size(); i++) {
+      book.workOn(selected.get(i), -1);
+      calls.review(selected.get(i), trigger);
     }
   }
 
-  private void topUp(Trigger trigger, int count, boolean secondPass) {
-    int chosen = 0;
-    for (int i = 0; i < count; i++) {
-      int account = concerned[i];
-      if (runs(account, trigger, CycleStep.TOP_UP, secondPass)) {
-        valuation.assess(account, weighing);
-        if (topUps.isNeedy(account, weighing)) {
-          chosen = select(account, chosen);
-        }
-      }
-    }
-    if (chosen > 0) {
-      executionSort.sort(selected, chosen);
-      topUps.run(trigger, selected, chosen, touched);
-    }
-  }
-
-  private int selectDue(Trigger trigger, int count, Closer closer) {
-    int chosen = 0;
-    for (int i = 0; i < count; i++) {
-      int account = concerned[i];
+  private void close(Trigger trigger, boolean backstopConcerned, Closer closer) {
+    selected.clear();
+    for (int i = 0; i < watched.size(); i++) {
+      int account = watched.get(i);
       if (policy(account, trigger).runs(CycleStep.CLOSE)) {
         valuation.assess(account, weighing);
         if (closer.isDue(account, weighing)) {
-          chosen = select(account, chosen);
+          selected.add(account);
         }
       }
     }
-    return chosen;
+    boolean lookAtBackstop =
+        backstopConcerned && policy(book.accounts.backstop(), trigger).runs(CycleStep.CLOSE);
+    if (selected.size() > 0 || lookAtBackstop) {
+      executionSort.sort(selected);
+      touched.addAll(selected.accounts(), selected.size());
+      closer.close(trigger, selected, lookAtBackstop, touched);
+    }
   }
 
   private boolean runs(int account, Trigger trigger, CycleStep step, boolean secondPass) {
@@ -205,17 +217,6 @@ public final class Cycle {
       }
     }
     return false;
-  }
-
-  private int keepActive(int[] members, int count) {
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      if (book.accounts.isActive(members[i])) {
-        concerned = withRoom(concerned, kept);
-        concerned[kept++] = members[i];
-      }
-    }
-    return kept;
   }
 
   private void restateZones() {
@@ -260,15 +261,5 @@ public final class Cycle {
   /// When an account may be released to again; `Long.MIN_VALUE` when it never was released to.
   public long coolDownEndNs(int account) {
     return releases.coolDownEndNs(account);
-  }
-
-  private int select(int account, int chosen) {
-    selected = withRoom(selected, chosen);
-    selected[chosen] = account;
-    return chosen + 1;
-  }
-
-  private static int[] withRoom(int[] rows, int used) {
-    return used == rows.length ? Arrays.copyOf(rows, 2 * used) : rows;
   }
 }

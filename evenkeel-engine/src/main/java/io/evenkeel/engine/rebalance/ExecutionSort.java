@@ -26,9 +26,10 @@ public final class ExecutionSort {
     this.valuation = valuation;
   }
 
-  /// Sorts the first `count` accounts by the venue's order, health being assessed in the present
-  /// state.
-  public void sort(int[] accounts, int count) {
+  /// Sorts by the venue's order, health being assessed in the present state.
+  public void sort(AccountList list) {
+    int[] accounts = list.accounts();
+    int count = list.size();
     if (count < 2) {
       return;
     }

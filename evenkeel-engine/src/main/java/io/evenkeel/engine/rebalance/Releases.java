@@ -26,6 +26,7 @@ final class Releases {
   private final Collateral collateral;
   private final Weighing weighing = new Weighing();
   private long[] takenMinor = new long[4];
+  private long plannedExcessE6;
 
   Releases(
       Book book,
@@ -65,16 +66,16 @@ final class Releases {
     return book.rulebooks.at(book.accounts.rulebook(account)).rulebook().release();
   }
 
-  /// Releases to one account if there is enough to release.
-  void release(int account, Trigger trigger) {
-    valuation.assess(account, weighing);
+  /// Works out what could be released to an account whose valuation is `now`; false when it is
+  /// nothing or not enough.
+  boolean plan(int account, Weighing now) {
     RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
     int[] order = terms.releaseOrder();
     if (takenMinor.length < order.length) {
       takenMinor = new long[order.length];
     }
-    long excess = weighing.isFlat() ? weighing.equityE6() : collateral.excessE6(account, weighing);
-    long left = excess;
+    plannedExcessE6 = now.isFlat() ? now.equityE6() : collateral.excessE6(account, now);
+    long left = plannedExcessE6;
     boolean any = false;
     for (int i = 0; i < order.length; i++) {
       int asset = order[i];
@@ -82,15 +83,22 @@ final class Releases {
       takenMinor[i] = 0;
       if (balance > 0) {
         takenMinor[i] =
-            weighing.isFlat() ? balance : collateral.releasableMinor(terms, asset, balance, left);
+            now.isFlat() ? balance : collateral.releasableMinor(terms, asset, balance, left);
         long free = collateral.freeMinor(terms, asset, balance);
         left -= collateral.costE6(terms, asset, takenMinor[i] - free);
         any |= takenMinor[i] > 0;
       }
     }
-    boolean enough = weighing.isFlat() || excess - left >= terms.rulebook().release().minimumE6();
-    if (any && enough) {
-      execute(account, trigger, order, excess);
+    return any
+        && (now.isFlat() || plannedExcessE6 - left >= terms.rulebook().release().minimumE6());
+  }
+
+  /// Releases to an account for which [#plan] said yes.
+  void release(int account, Trigger trigger) {
+    valuation.assess(account, weighing);
+    if (plan(account, weighing)) {
+      int[] order = book.rulebooks.at(book.accounts.rulebook(account)).releaseOrder();
+      execute(account, trigger, order, plannedExcessE6);
     }
   }
 

@@ -52,7 +52,8 @@ final class TopUps {
 
   /// Decides for all needy accounts (in execution order) from the present state, then executes one
   /// by one. Donors are added to `touched`.
-  void run(Trigger trigger, int[] accounts, int count, AccountSet touched) {
+  void run(Trigger trigger, AccountList accounts, AccountSet touched) {
+    int count = accounts.size();
     prepare(accounts, count);
     for (int place = 0; place < count; place++) {
       if (placeOfAccount[needy[place]] == place) {
@@ -74,7 +75,7 @@ final class TopUps {
     }
   }
 
-  private void prepare(int[] accounts, int count) {
+  private void prepare(AccountList accounts, int count) {
     if (needy.length < count) {
       needy = new int[2 * count];
       gapsE6 = new long[6 * count];
@@ -94,7 +95,7 @@ final class TopUps {
       walletLeftMinor = new long[book.assets.size()];
     }
     for (int place = 0; place < count; place++) {
-      int account = accounts[place];
+      int account = accounts.get(place);
       needy[place] = account;
       placeOfAccount[account] = place;
       plans[place].clear();
@@ -197,10 +198,8 @@ final class TopUps {
     Arrays.fill(placeOfAccount, -1);
   }
 
-  /// Whether the step runs for an account with this valuation.
-  boolean isNeedy(int account, Weighing now) {
-    return now.equityE6() < now.searchE6()
-        && exposures.hasBands(account)
-        && !exposures.isSuspended(account, CycleStep.TOP_UP);
+  /// Whether the step may run for an account at all.
+  boolean isPossible(int account) {
+    return exposures.hasBands(account) && !exposures.isSuspended(account, CycleStep.TOP_UP);
   }
 }

@@ -34,6 +34,9 @@ public final class Fixed {
     long high = Math.multiplyHigh(a, b);
     long low = a * b;
     if (high == low >> 63) {
+      if (divisor == 1) {
+        return low;
+      }
       return rounding == Rounding.FLOOR ? Math.floorDiv(low, divisor) : Math.ceilDiv(low, divisor);
     }
     return divideWide(high, low, divisor, rounding);
