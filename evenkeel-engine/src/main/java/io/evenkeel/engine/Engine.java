@@ -61,6 +61,7 @@ public final class Engine {
   public Outcome apply(long logTimeNs, long sessionId, long commandNumber, Command command) {
     book.reserve();
     machine.cycle.begin(book.nowNs.get());
+    mayClose = true;
     advanceTo(Math.max(book.nowNs.get(), logTimeNs));
     if (sessionId == 0) {
       return execute(command);
@@ -98,7 +99,6 @@ public final class Engine {
 
   private Outcome execute(Command command) {
     trigger = null;
-    mayClose = true;
     book.workOn(-1, -1);
     try {
       RefusalReason reason = dispatch(command);
