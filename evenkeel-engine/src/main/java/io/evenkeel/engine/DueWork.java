@@ -76,19 +76,21 @@ final class DueWork {
         && book.accounts.isActive(account);
   }
 
+  /// A hint stays as long as the account's cool-down ends then, excess or not: it may have some by
+  /// then.
   private long earliestCoolDown(long untilNs) {
     DueHeap heap = machine.coolDowns;
     while (heap.earliestNs() <= untilNs
         && heap.earliestNs() != Long.MAX_VALUE
-        && !endsCoolDown(heap.firstAccount(), heap.earliestNs())) {
-      heap.take();
+        && !isCoolDownEnd(heap.firstAccount(), heap.earliestNs())) {
+      machine.cycle.forgetCoolDown(heap.take());
     }
     return heap.earliestNs();
   }
 
-  private boolean endsCoolDown(int account, long dueNs) {
-    return book.accounts.isActive(account)
-        && book.accounts.statedZone(account) == Zone.EXCESS
+  private boolean isCoolDownEnd(int account, long dueNs) {
+    return machine.cycle.isStillToCome(dueNs)
+        && book.accounts.isActive(account)
         && machine.cycle.coolDownEndNs(account) == dueNs;
   }
 
@@ -131,8 +133,10 @@ final class DueWork {
   private void endCoolDowns(AccountSet concerned) {
     while (machine.coolDowns.earliestNs() == earliestNs) {
       int account = machine.coolDowns.take();
-      if (endsCoolDown(account, earliestNs)) {
+      if (isCoolDownEnd(account, earliestNs) && book.accounts.statedZone(account) == Zone.EXCESS) {
         concerned.add(account);
+      } else {
+        machine.cycle.forgetCoolDown(account);
       }
     }
   }

@@ -26,6 +26,7 @@ public final class Engine {
   private final Book book;
   private final DueWork dueWork;
   private final EventSink sink;
+  private final EngineLimits limits;
   private final LongCell eventNumber;
   private final Outcome[] refusals = new Outcome[RefusalReason.values().length];
   private final AccountSet concerned = new AccountSet();
@@ -41,6 +42,7 @@ public final class Engine {
   public Engine(EngineLimits limits, EventSink sink) {
     Check.parameter(limits.assets() <= MOST_ASSETS, "limits.assets", "must be at most 64");
     this.sink = sink;
+    this.limits = limits;
     machine = new Machine(limits);
     book = machine.book;
     dueWork = new DueWork(machine);
@@ -150,8 +152,7 @@ public final class Engine {
     trigger = Trigger.PARAMETER_CHANGE;
     RefusalReason reason = machine.referenceDesk.define(command);
     int rulebook = book.rulebooks.find(command.rulebookId());
-    if (reason == RefusalReason.NONE
-        && book.rulebooks.effectiveTimeNs(rulebook) == Long.MAX_VALUE) {
+    if (reason == RefusalReason.NONE && book.rulebooks.announced(rulebook) == null) {
       machine.addAccountsOf(rulebook, concerned);
     }
     return reason;
@@ -322,6 +323,11 @@ public final class Engine {
   /// Reads the engine. Valid until the next command.
   public EngineView view() {
     return new EngineView(machine);
+  }
+
+  /// How much of everything it may hold.
+  public EngineLimits limits() {
+    return limits;
   }
 
   Machine machine() {

@@ -26,7 +26,7 @@ public final class Snapshots {
     out.putLong(MAGIC);
     out.putInt(VERSION);
     out.putLong(engine.lastEventNumber());
-    new BookState(engine.machine().book).write(out);
+    new BookState(engine.machine().book, engine.limits()).write(out);
     writeSessions(engine.machine().sessions, out);
     out.flush();
   }
@@ -49,7 +49,7 @@ public final class Snapshots {
     Engine engine = new Engine(limits, sink);
     long eventNumber = in.getLong();
     try {
-      new BookState(engine.machine().book).read(in);
+      new BookState(engine.machine().book, limits).read(in);
       readSessions(engine.machine(), limits, in);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UnreadableState("holds a value that cannot be: " + e.getMessage());

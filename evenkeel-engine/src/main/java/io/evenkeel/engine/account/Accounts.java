@@ -22,6 +22,9 @@ public final class Accounts {
   private static final int ISOLATED = 4;
   private static final int BACKSTOP = 8;
 
+  /// All state bits there are.
+  public static final int ALL_FLAGS = CLOSED | FROZEN | ISOLATED | BACKSTOP;
+
   private final IdIndex index;
   private final Parties parties;
   private final IntColumn party;
@@ -220,6 +223,16 @@ public final class Accounts {
   /// How many arrivals there were.
   public long arrivals() {
     return arrivals.get();
+  }
+
+  /// The mode that state bits tell of.
+  public static AccountMode modeOf(int flagBits) {
+    return (flagBits & ISOLATED) != 0 ? AccountMode.ISOLATED : AccountMode.CROSS;
+  }
+
+  /// The role that state bits tell of.
+  public static AccountRole roleOf(int flagBits) {
+    return (flagBits & BACKSTOP) != 0 ? AccountRole.BACKSTOP : AccountRole.TRADER;
   }
 
   /// State bits as a snapshot keeps them.

@@ -47,7 +47,12 @@ public final class ContractDesk {
     }
     book.workOn(-1, instrument);
     settlement.payFunding(instrument, rate);
-    addHolders(instrument, concerned);
+    for (int place = 0; place < book.positions.holderCount(instrument); place++) {
+      int row = book.positions.holderRow(instrument, place);
+      if (book.positions.quantity(row) != 0) {
+        concerned.add(book.positions.account(row));
+      }
+    }
     return RefusalReason.NONE;
   }
 
@@ -78,11 +83,11 @@ public final class ContractDesk {
     book.workOn(-1, instrument);
     book.instruments.setPhase(instrument, command.phase());
     book.events.emit(new Event.PhaseSet(command.instrumentId(), command.phase()));
-    addHolders(instrument, concerned);
+    addExposed(instrument, concerned);
     return RefusalReason.NONE;
   }
 
-  private void addHolders(int instrument, AccountSet concerned) {
+  private void addExposed(int instrument, AccountSet concerned) {
     concerned.addAll(
         book.positions.sweepHolders(instrument), book.positions.holderCount(instrument));
   }

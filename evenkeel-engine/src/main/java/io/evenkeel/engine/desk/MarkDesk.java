@@ -61,6 +61,7 @@ public final class MarkDesk {
     }
     count = orderById(batch, Target.ASSET, markOfAsset);
     for (int i = 0; i < count; i++) {
+      book.workOn(-1, -1);
       takeAssetPrice(batch, order[i], book.assets.find(batch.id(order[i])), concerned);
     }
     settleVariation(settlements);

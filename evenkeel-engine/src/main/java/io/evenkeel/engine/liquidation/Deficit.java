@@ -6,6 +6,12 @@ final class Deficit {
   private final int cashAsset;
   private final int[] instruments;
   private final long[] weightsE6;
+
+  /// By place: the part of the rest that the instrument is to bear, in the cash asset and in the
+  /// settlement asset.
+  private final long[] partsMinor;
+
+  private final long[] lossesMinor;
   private long restMinor;
 
   Deficit(long accountId, int cashAsset, int[] instruments, long[] weightsE6) {
@@ -13,6 +19,8 @@ final class Deficit {
     this.cashAsset = cashAsset;
     this.instruments = instruments;
     this.weightsE6 = weightsE6;
+    partsMinor = new long[instruments.length];
+    lossesMinor = new long[instruments.length];
   }
 
   long accountId() {
@@ -38,6 +46,21 @@ final class Deficit {
   /// What nobody has borne yet, minor units of the cash asset.
   long restMinor() {
     return restMinor;
+  }
+
+  void setPart(int place, long partMinor, long lossMinor) {
+    partsMinor[place] = partMinor;
+    lossesMinor[place] = lossMinor;
+  }
+
+  /// What an instrument is to bear, minor units of the cash asset.
+  long partMinor(int place) {
+    return partsMinor[place];
+  }
+
+  /// The same in minor units of the instrument's settlement asset.
+  long lossMinor(int place) {
+    return lossesMinor[place];
   }
 
   void setRest(long amountMinor) {

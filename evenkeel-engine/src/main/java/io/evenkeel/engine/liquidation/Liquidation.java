@@ -197,14 +197,11 @@ public final class Liquidation implements Closer {
   }
 
   private void bearDeficits(LiquidationStep step, AccountSet touched) {
-    for (Deficit deficit : deficits) {
-      if (deficit.restMinor() > 0) {
-        if (step instanceof DrawInsurance) {
-          drawInsurance(deficit);
-        } else {
-          sharing.share(deficit, touched);
-        }
-      }
+    deficits.removeIf(deficit -> deficit.restMinor() == 0);
+    if (step instanceof DrawInsurance) {
+      deficits.forEach(this::drawInsurance);
+    } else {
+      sharing.share(deficits, touched);
     }
   }
 

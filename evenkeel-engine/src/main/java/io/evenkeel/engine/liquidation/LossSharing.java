@@ -5,7 +5,6 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
-import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.rebalance.AccountSet;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
@@ -13,6 +12,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.util.List;
 
 /// Shares a loss among the holders of positive unrealised profit of the instruments that lost, pro
 /// rata and out of that profit only: nobody's principal is touched and nobody's equity is pushed
@@ -33,41 +33,77 @@ final class LossSharing {
     byAccount = (a, b) -> Integer.compare(book.positions.account(a), book.positions.account(b));
   }
 
-  /// Shares a deficit over its instruments; those who bore something are added to `touched`.
-  void share(Deficit deficit, AccountSet touched) {
+  /// Shares all deficits of a batch at once, pooled per instrument, so that a winner is asked once
+  /// however many accounts failed; those who bore something are added to `touched`.
+  void share(List<Deficit> deficits, AccountSet touched) {
+    int instruments = book.instruments.size();
+    long[] losses = new long[instruments];
+    int[] parts = new int[instruments];
+    for (Deficit deficit : deficits) {
+      divideOverInstruments(deficit);
+      for (int i = 0; i < deficit.size(); i++) {
+        int instrument = deficit.instrument(i);
+        losses[instrument] = Math.addExact(losses[instrument], deficit.lossMinor(i));
+        parts[instrument] += deficit.partMinor(i) > 0 ? 1 : 0;
+      }
+    }
+    for (int instrument = 0; instrument < instruments; instrument++) {
+      if (parts[instrument] > 0) {
+        long shared = shareOne(instrument, parts[instrument], losses[instrument], touched);
+        for (Deficit deficit : deficits) {
+          bearPart(deficit, instrument, shared, losses[instrument]);
+        }
+      }
+    }
+  }
+
+  private void divideOverInstruments(Deficit deficit) {
     long weights = 0;
     int last = -1;
     for (int i = 0; i < deficit.size(); i++) {
       weights = Math.addExact(weights, deficit.weightE6(i));
       last = deficit.weightE6(i) > 0 ? i : last;
     }
-    long left = deficit.restMinor();
-    long whole = left;
+    long whole = deficit.restMinor();
+    long left = whole;
     for (int i = 0; i <= last; i++) {
       long part =
           i == last ? left : Fixed.mulDiv(whole, deficit.weightE6(i), weights, Rounding.FLOOR);
       left -= part;
-      if (part > 0) {
-        shareOne(deficit, deficit.instrument(i), part, touched);
+      deficit.setPart(i, part, inSettlementAsset(deficit, i, part));
+    }
+  }
+
+  private long inSettlementAsset(Deficit deficit, int place, long partMinor) {
+    int asset = book.instruments.settlementAsset(deficit.instrument(place));
+    return asset == deficit.cashAsset()
+        ? partMinor
+        : book.assets.amountMinor(
+            asset,
+            book.assets.valueE6(deficit.cashAsset(), partMinor, Rounding.CEILING),
+            Rounding.CEILING);
+  }
+
+  private static void bearPart(Deficit deficit, int instrument, long sharedMinor, long lossMinor) {
+    for (int i = 0; i < deficit.size(); i++) {
+      if (deficit.instrument(i) == instrument) {
+        long part = deficit.partMinor(i);
+        deficit.bear(
+            sharedMinor == lossMinor
+                ? part
+                : Fixed.mulDiv(part, sharedMinor, lossMinor, Rounding.FLOOR));
       }
     }
   }
 
-  private void shareOne(Deficit deficit, int instrument, long partMinor, AccountSet touched) {
-    Assets assets = book.assets;
+  /// Shares a loss in one instrument and returns what was borne.
+  private long shareOne(int instrument, int parts, long lossMinor, AccountSet touched) {
     int asset = book.instruments.settlementAsset(instrument);
-    long loss =
-        asset == deficit.cashAsset()
-            ? partMinor
-            : assets.amountMinor(
-                asset,
-                assets.valueE6(deficit.cashAsset(), partMinor, Rounding.CEILING),
-                Rounding.CEILING);
     long profits = gatherWinners(instrument, asset);
-    long shared = divide(loss, profits);
+    long shared = divide(lossMinor, profits);
     book.events.emit(
         new Event.LossShared(
-            deficit.accountId(), book.instruments.idAt(instrument), loss, profits, shared, count));
+            book.instruments.idAt(instrument), parts, lossMinor, profits, shared, count));
     reduceProfits(instrument, touched);
     book.ledger.post(
         asset,
@@ -75,8 +111,7 @@ final class LossSharing {
         Ledger.margin(book.accounts.backstop()),
         shared,
         MoneyReason.LOSS_SHARING);
-    deficit.bear(
-        shared == loss ? partMinor : Fixed.mulDiv(partMinor, shared, loss, Rounding.FLOOR));
+    return shared;
   }
 
   private long gatherWinners(int instrument, int asset) {

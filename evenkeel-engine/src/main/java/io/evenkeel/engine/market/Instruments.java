@@ -17,6 +17,9 @@ public final class Instruments {
   private static final int SETTLED = 1;
   private static final int FROZEN = 2;
 
+  /// All state bits there are.
+  public static final int ALL_FLAGS = SETTLED | FROZEN;
+
   private final IdIndex index;
   private final ReferenceColumn<LinearContract> contracts;
   private final Quotes quotes;

@@ -15,6 +15,9 @@ public final class Quotes {
   private static final int DEGRADED = 2;
   private static final int LOST = 4;
 
+  /// All state bits there are.
+  public static final int ALL_FLAGS = FED | DEGRADED | LOST;
+
   private final LongColumn last;
   private final LongColumn time;
   private final LongColumn candidate;

@@ -246,7 +246,7 @@ public final class Cycle {
       return;
     }
     long end = coolDownEndNs(account);
-    if (end > commandBeganNs && end != Long.MAX_VALUE) {
+    if (isStillToCome(end) && end != Long.MAX_VALUE) {
       if (scheduledCoolDown.length <= account) {
         scheduledCoolDown =
             Arrays.copyOf(scheduledCoolDown, book.accounts.size() + (account >> 1) + 1);
@@ -256,6 +256,17 @@ public final class Cycle {
         coolDowns.add(end, account);
       }
     }
+  }
+
+  /// Whether an instant can still fall due: it is later than engine time was before the command at
+  /// hand.
+  public boolean isStillToCome(long timeNs) {
+    return timeNs > commandBeganNs;
+  }
+
+  /// Forgets that a hint was left for an account, so that it can be left again.
+  public void forgetCoolDown(int account) {
+    scheduledCoolDown[account] = 0;
   }
 
   /// When an account may be released to again; `Long.MIN_VALUE` when it never was released to.

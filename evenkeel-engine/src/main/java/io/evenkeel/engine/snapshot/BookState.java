@@ -1,13 +1,18 @@
 package io.evenkeel.engine.snapshot;
 
+import io.evenkeel.engine.account.Accounts;
+import io.evenkeel.engine.account.MarginCalls;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.market.Quotes;
+import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.AccountMode;
-import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -17,14 +22,15 @@ import io.evenkeel.model.rulebook.TradingPhase;
 
 /// The book as bytes, everything in order of definition and rows of an account in instrument order.
 public final class BookState {
-  private static final int NO_ANNOUNCEMENT = 0;
-  private static final int ANNOUNCEMENT = 1;
-
   private final Book book;
+  private final EngineLimits limits;
 
   /// Reads from, or fills, a book.
-  public BookState(Book book) {
+  ///
+  /// @param limits how much of everything may be read
+  public BookState(Book book, EngineLimits limits) {
     this.book = book;
+    this.limits = limits;
   }
 
   /// Writes everything.
@@ -68,10 +74,10 @@ public final class BookState {
   }
 
   private void readAssets(StateInput in) {
-    int count = in.getCount(64, "assets");
+    int count = in.getCount(limits.assets(), "assets");
     for (int i = 0; i < count; i++) {
       book.reserve();
-      book.assets.add(
+      Asset asset =
           new Asset(
               in.getInt(),
               in.getText(),
@@ -79,7 +85,9 @@ public final class BookState {
               in.getLong(),
               in.getInt(),
               in.getLong(),
-              in.getLong()));
+              in.getLong());
+      expect(book.assets.find(asset.assetId()) == IdIndex.ABSENT, "holds an asset twice");
+      book.assets.add(asset);
       readQuote(book.assets.quotes(), i, in);
     }
   }
@@ -121,7 +129,7 @@ public final class BookState {
   }
 
   private void readInstruments(StateInput in) {
-    int count = in.getCount(1 << 16, "instruments");
+    int count = in.getCount(limits.instruments(), "instruments");
     for (int i = 0; i < count; i++) {
       book.reserve();
       LinearContract contract =
@@ -144,7 +152,11 @@ public final class BookState {
       }
       book.instruments.add(contract, asset, contract.tickScale(book.assets.at(asset).scale()));
       readQuote(book.instruments.quotes(), i, in);
-      book.instruments.restore(i, in.getEnum(TradingPhase.values()), in.getInt(), in.getLong());
+      book.instruments.restore(
+          i,
+          in.getEnum(TradingPhase.values()),
+          in.getFlags(Instruments.ALL_FLAGS, "an instrument"),
+          in.getLong());
       book.ledger.restoreBalance(asset, Ledger.clearing(i), in.getLong());
     }
   }
@@ -155,7 +167,7 @@ public final class BookState {
       out.putInt(book.rulebooks.idAt(i));
       RulebookState.write(book.rulebooks.at(i).rulebook(), out);
       Rulebook announced = book.rulebooks.announced(i);
-      out.putInt(announced == null ? NO_ANNOUNCEMENT : ANNOUNCEMENT);
+      out.putBoolean(announced != null);
       if (announced != null) {
         RulebookState.write(announced, out);
         out.putLong(book.rulebooks.effectiveTimeNs(i));
@@ -164,13 +176,30 @@ public final class BookState {
   }
 
   private void readRulebooks(StateInput in) {
-    int count = in.getCount(1 << 16, "rulebooks");
+    int count = in.getCount(limits.rulebooks(), "rulebooks");
     for (int i = 0; i < count; i++) {
-      book.rulebooks.add(in.getInt());
-      book.rulebooks.enforce(i, RulebookState.read(in));
-      if (in.getInt() == ANNOUNCEMENT) {
-        book.rulebooks.announce(i, RulebookState.read(in), in.getLong());
+      int id = in.getInt();
+      expect(book.rulebooks.find(id) == IdIndex.ABSENT, "holds rulebook " + id + " twice");
+      book.rulebooks.add(id);
+      book.rulebooks.enforce(i, readRulebook(in));
+      if (in.getBoolean()) {
+        Rulebook announced = readRulebook(in);
+        book.rulebooks.announce(i, announced, in.getLong());
       }
+    }
+  }
+
+  private Rulebook readRulebook(StateInput in) {
+    Rulebook rulebook = RulebookState.read(in);
+    expect(
+        RulebookTerms.namesOnlyDefined(rulebook, book.assets),
+        "holds rulebook " + rulebook.name() + ", which names an asset that is not there");
+    return rulebook;
+  }
+
+  private static void expect(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new UnreadableState(otherwise);
     }
   }
 
@@ -184,10 +213,12 @@ public final class BookState {
   }
 
   private void readParties(StateInput in) {
-    int count = in.getCount(Integer.MAX_VALUE, "parties");
+    int count = in.getCount(limits.parties(), "parties");
     for (int i = 0; i < count; i++) {
       book.reserve();
-      book.parties.add(in.getLong());
+      long id = in.getLong();
+      expect(book.parties.find(id) == IdIndex.ABSENT, "holds party " + id + " twice");
+      book.parties.add(id);
       book.parties.setSiblings(i, in.getBoolean());
       readBalances(Ledger.wallet(i), in);
       book.undo.commit();
@@ -200,10 +231,8 @@ public final class BookState {
       out.putLong(book.accounts.idAt(i));
       out.putInt(book.accounts.party(i));
       out.putInt(book.accounts.rulebook(i));
-      out.putBoolean(book.accounts.isIsolated(i));
-      out.putInt(book.accounts.isolatedInstrument(i));
-      out.putBoolean(book.accounts.isBackstop(i));
       out.putInt(book.accounts.flags(i));
+      out.putInt(book.accounts.isolatedInstrument(i));
       out.putInt(book.accounts.statedZone(i).ordinal());
       out.putLong(book.accounts.lastReleaseNs(i));
       out.putLong(book.accounts.arrival(i));
@@ -222,7 +251,7 @@ public final class BookState {
   }
 
   private void readAccounts(StateInput in) {
-    int count = in.getCount(Integer.MAX_VALUE, "accounts");
+    int count = in.getCount(limits.accounts(), "accounts");
     for (int i = 0; i < count; i++) {
       book.reserve();
       readAccount(i, in);
@@ -236,16 +265,21 @@ public final class BookState {
     long id = in.getLong();
     int party = in.getCount(book.parties.size() - 1, "as the index of a party");
     int rulebook = in.getCount(book.rulebooks.size() - 1, "as the index of a rulebook");
-    AccountMode mode = in.getBoolean() ? AccountMode.ISOLATED : AccountMode.CROSS;
+    int flags = in.getFlags(Accounts.ALL_FLAGS, "an account");
+    AccountMode mode = Accounts.modeOf(flags);
     int isolated = in.getInt();
-    AccountRole role = in.getBoolean() ? AccountRole.BACKSTOP : AccountRole.TRADER;
-    book.accounts.add(id, party, rulebook, mode, isolated, role);
-    int flags = in.getInt();
+    expect(
+        mode == AccountMode.ISOLATED
+            ? isolated >= 0 && isolated < book.instruments.size()
+            : isolated == -1,
+        "isolates an account in an instrument it does not have");
+    expect(book.accounts.find(id) == IdIndex.ABSENT, "holds account " + id + " twice");
+    book.accounts.add(id, party, rulebook, mode, isolated, Accounts.roleOf(flags));
     Zone zone = in.getEnum(Zone.values());
     long release = in.getLong();
     long arrival = in.getLong();
     book.accounts.setLeverageE2(account, in.getInt());
-    int callState = in.getInt();
+    int callState = in.getCount(MarginCalls.EXPIRED, "as the state of a call");
     if (callState != 0) {
       book.calls.restore(account, callState, in.getLong(), in.getLong(), in.getLong());
     }
@@ -269,7 +303,7 @@ public final class BookState {
   }
 
   private void readRows(int account, StateInput in) {
-    for (int left = in.getCount(1 << 16, "rows"); left > 0; left--) {
+    for (int left = in.getCount(limits.instruments(), "rows"); left > 0; left--) {
       int instrument = in.getCount(book.instruments.size() - 1, "as the index of an instrument");
       int row = book.positions.open(account, instrument);
       long quantity = in.getLong();

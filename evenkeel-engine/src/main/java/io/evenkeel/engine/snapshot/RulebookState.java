@@ -310,7 +310,11 @@ final class RulebookState {
   }
 
   static Decimal getDecimal(StateInput in) {
-    return new Decimal(in.getLong(), in.getCount(18, "decimal places"));
+    long units = in.getLong();
+    int scale = in.getCount(18, "decimal places");
+    Decimal value = new Decimal(units, scale);
+    expect(value.scale() == scale, "holds a decimal that is not in lowest terms");
+    return value;
   }
 
   private static void expect(boolean holds, String otherwise) {

@@ -2,7 +2,8 @@ package io.evenkeel.engine.snapshot;
 
 import java.nio.charset.StandardCharsets;
 
-/// Reads what [StateOutput] wrote. Anything else ends in [UnreadableState], never in a wrong state.
+/// Reads what [StateOutput] wrote. What cannot have been written ends in [UnreadableState]; what
+/// could have been written by an engine with another history is another state, with another hash.
 public final class StateInput {
   private final byte[] buffer = new byte[1 << 16];
   private final ByteSource source;
@@ -68,9 +69,22 @@ public final class StateInput {
     return count;
   }
 
-  /// Reads one byte.
+  /// Reads one byte that is 0 or 1.
   public boolean getBoolean() {
-    return next() != 0;
+    int value = next();
+    if (value > 1) {
+      throw new UnreadableState("has " + value + " for yes or no at byte " + offset);
+    }
+    return value == 1;
+  }
+
+  /// Reads bits of which only those of `allowed` may be set.
+  public int getFlags(int allowed, String what) {
+    int bits = getInt();
+    if ((bits & ~allowed) != 0) {
+      throw new UnreadableState("has unknown bits of " + what + " at byte " + offset);
+    }
+    return bits;
   }
 
   /// Reads a text.

@@ -43,10 +43,7 @@ public final class StateOutput {
 
   /// Writes one byte.
   public void putBoolean(boolean value) {
-    if (size + 1 > buffer.length) {
-      flush();
-    }
-    buffer[size++] = (byte) (value ? 1 : 0);
+    putByte((byte) (value ? 1 : 0));
   }
 
   /// Writes the length and the UTF-8 bytes of a text.
@@ -54,11 +51,11 @@ public final class StateOutput {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     putInt(bytes.length);
     for (byte each : bytes) {
-      putBooleanBits(each);
+      putByte(each);
     }
   }
 
-  private void putBooleanBits(byte value) {
+  private void putByte(byte value) {
     if (size + 1 > buffer.length) {
       flush();
     }

@@ -258,15 +258,16 @@ public sealed interface Event {
   record InsuranceDrawn(long accountId, int assetId, long deficitMinor, long paidMinor)
       implements Event {}
 
-  /// Winners bore a loss. One per instrument.
+  /// Winners bore the losses of one liquidation batch in one instrument.
   ///
-  /// @param accountId whose deficit it was
+  /// @param deficits how many deficits had a part in it
   /// @param lossMinor what had to be shared, minor units of the settlement asset
   /// @param profitMinor the profits that could be reduced, together
   /// @param sharedMinor what was borne
+  /// @param winners how many accounts had profit that could be reduced
   record LossShared(
-      long accountId,
       int instrumentId,
+      int deficits,
       long lossMinor,
       long profitMinor,
       long sharedMinor,

@@ -35,23 +35,31 @@ public record Decimal(long units, int scale) implements Comparable<Decimal> {
   ///
   /// @throws IllegalArgumentException naming the text when it is not such a number or does not fit
   public static Decimal parse(String text) {
+    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
     int point = text.indexOf('.');
-    String digits = point < 0 ? text : text.substring(0, point) + text.substring(point + 1);
+    int end = point < 0 ? text.length() : point;
     int places = point < 0 ? 0 : text.length() - point - 1;
-    int start = digits.startsWith("-") || digits.startsWith("+") ? 1 : 0;
-    boolean plain = digits.length() > start && point != text.length() - 1 && places <= 18;
-    for (int i = start; plain && i < digits.length(); i++) {
-      plain = digits.charAt(i) >= '0' && digits.charAt(i) <= '9';
-    }
-    if (!plain) {
+    boolean plain =
+        end > start && (point < 0 || places > 0) && places <= 18 && isDigits(text, start, end);
+    if (!plain || (point >= 0 && !isDigits(text, point + 1, text.length()))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a plain decimal with at most 18 places");
     }
+    String digits = point < 0 ? text : text.substring(0, point) + text.substring(point + 1);
     try {
       return new Decimal(Long.parseLong(digits), places);
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + text + "' has too many digits", e);
     }
+  }
+
+  private static boolean isDigits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The divisor that belongs to [#units()]: `10^scale`.
@@ -76,8 +84,10 @@ public record Decimal(long units, int scale) implements Comparable<Decimal> {
   }
 
   /// `1 - this`, exactly.
+  ///
+  /// @throws ArithmeticException when it does not fit
   public Decimal complement() {
-    return new Decimal(divisor() - units, scale);
+    return new Decimal(Math.subtractExact(divisor(), units), scale);
   }
 
   /// Exact comparison by value.

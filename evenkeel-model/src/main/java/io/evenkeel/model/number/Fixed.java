@@ -26,7 +26,8 @@ public final class Fixed {
   /// `a * b / divisor` with the exact product in the middle.
   ///
   /// @param divisor greater than zero
-  /// @throws ArithmeticException when the result does not fit a long or the divisor is not positive
+  /// @throws ArithmeticException when the divisor is not positive or the magnitude of the result is
+  ///   above 2^63 - 1 (a product that fits a long may also give exactly -2^63)
   public static long mulDiv(long a, long b, long divisor, Rounding rounding) {
     if (divisor <= 0) {
       throw new ArithmeticException("divisor must be positive, not " + divisor);
