@@ -101,7 +101,16 @@ public final class BookState {
   }
 
   private static void readQuote(Quotes quotes, int target, StateInput in) {
-    quotes.restore(target, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getInt());
+    quotes.restore(
+        target,
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getLong(),
+        in.getFlags(Quotes.ALL_FLAGS, "a price"));
+    expect(
+        quotes.isDegraded(target) || quotes.degradedSinceNs(target) == 0,
+        "dates the degradation of a price that is not degraded");
   }
 
   private void writeInstruments(StateOutput out) {
