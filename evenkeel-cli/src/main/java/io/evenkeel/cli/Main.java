@@ -1,5 +1,6 @@
 package io.evenkeel.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,12 +10,26 @@ import picocli.CommandLine.Spec;
 
 /// The root command `evenkeel`. It does nothing by itself: the work is in its verbs.
 ///
-/// Exit codes: 0 done, 1 the run failed, 2 the command line was wrong.
+/// Exit codes: 0 done, 1 the run failed, 2 the command line was wrong, 130 ended by Ctrl-C.
 @Command(
     name = "evenkeel",
     description = "Keeps every margin account on an even keel.",
     mixinStandardHelpOptions = true,
+    subcommands = {
+      ReplayVerb.class,
+      DemoVerb.class,
+      RulebookVerb.class,
+      CompletionVerb.class,
+    },
     footer = {
+      "",
+      "Examples:",
+      "  evenkeel demo",
+      "  evenkeel replay --prices prices/*.csv --accounts 10000",
+      "  evenkeel rulebook show perp-cross > mine.yaml",
+      "",
+      "Exit codes: 0 done, 1 the run failed, 2 the command line was wrong,",
+      "130 ended by Ctrl-C. EVENKEEL_DEBUG=1 shows where an error came from.",
       "",
       "For developers: ./evenkeel test runs every check, ./evenkeel format",
       "rewrites the sources, ./evenkeel jdk prints the JDK in use."
@@ -27,16 +42,28 @@ public final class Main implements Runnable {
 
   /// Runs one verb and ends the process with its exit code.
   public static void main(String[] args) {
-    int exitCode = new CommandLine(new Main()).execute(args);
+    // Numbers look the same everywhere, so that scripts can read what people read.
+    Locale.setDefault(Locale.ROOT);
+    int exitCode = commandLine().execute(args);
     System.out.flush();
+    System.err.flush();
     System.exit(exitCode);
   }
 
-  /// Called when no verb was given, which is a mistake in the command line: says so, with the
-  /// usage.
+  /// The whole command line, ready to be executed.
+  static CommandLine commandLine() {
+    Failures failures = new Failures();
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  /// Called when no verb was given, which is a mistake in the command line: says so.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a verb; the list is below.");
+    throw new ParameterException(
+        spec.commandLine(), "no verb given; name one of replay, demo, rulebook, completion");
   }
 
   /// The version from the jar's manifest, and the Java that runs it.

@@ -164,6 +164,10 @@ public final class Liquidation implements Closer {
         yield false;
       }
       case TakeOver() -> {
+        if (batch.isCallExpired(place) && !isBelowMaintenance(account)) {
+          finish(place, LiquidationResult.LEFT_OPEN);
+          yield false;
+        }
         Deficit deficit = takeOvers.takeOver(account);
         if (deficit.restMinor() > 0) {
           deficits.add(deficit);
@@ -173,6 +177,11 @@ public final class Liquidation implements Closer {
       }
       case DrawInsurance(), ShareLoss() -> false;
     };
+  }
+
+  private boolean isBelowMaintenance(int account) {
+    valuation.assess(account, weighing);
+    return weighing.equityE6() < weighing.maintenanceE6();
   }
 
   private void retest(int rulebook) {

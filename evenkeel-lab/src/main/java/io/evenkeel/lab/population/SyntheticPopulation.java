@@ -27,7 +27,7 @@ public final class SyntheticPopulation implements Population {
   private static final int SETTLEMENT_ASSET_ID = 0;
 
   private static final double BACKSTOP_SHARE_OF_NOTIONAL = 0.02;
-  private static final double INSURANCE_SHARE_OF_NOTIONAL = 0.001;
+  private static final double INSURANCE_SHARE_OF_NOTIONAL = 0.002;
   private static final double MARKET_MAKER_SHARE_OF_NOTIONAL = 0.08;
   private static final long LEAST_HOUSE_CAPITAL_MINOR = 50_000_000_000L;
 
@@ -137,7 +137,7 @@ public final class SyntheticPopulation implements Population {
     sink.submit(
         timeNs,
         new Command.ContributeInsurance(
-            SETTLEMENT_ASSET_ID, houseCapitalMinor(notionalE6 * INSURANCE_SHARE_OF_NOTIONAL) / 10));
+            SETTLEMENT_ASSET_ID, houseCapitalMinor(notionalE6 * INSURANCE_SHARE_OF_NOTIONAL)));
     HouseSetUp.open(timeNs, MARKET_MAKER_ACCOUNT, MARKET_MAKER_PARTY, AccountRole.TRADER, sink);
     sink.submit(
         timeNs, new Command.Deposit(MARKET_MAKER_PARTY, SETTLEMENT_ASSET_ID, marketMakerMinor));

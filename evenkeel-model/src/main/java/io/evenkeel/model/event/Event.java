@@ -294,7 +294,10 @@ public sealed interface Event {
     /// A partial close restored the exit level.
     REDUCED,
     /// The backstop took over the account.
-    TAKEN_OVER
+    TAKEN_OVER,
+    /// Its call had expired, nothing was worth closing, and it is not below maintenance: it stays
+    /// as it is.
+    LEFT_OPEN
   }
 
   /// An account was frozen after an internal fault: nothing is done with it until people have

@@ -45,6 +45,12 @@ class DecimalTest {
         "+",
         "1.",
         "1.2.3",
+        ".5",
+        "-.5",
+        ".-5",
+        "1.-5",
+        "1.+5",
+        "-9223372036854775808",
         "1e3",
         "0x1",
         "1,000",
@@ -83,7 +89,9 @@ class DecimalTest {
 
   @Test
   void shouldBeEqualExactlyWhenValuesAre() {
-    assertThat(new Decimal(100, 3)).isEqualTo(new Decimal(1, 1)).hasSameHashCodeAs(Decimal.parse("0.1"));
+    assertThat(new Decimal(100, 3))
+        .isEqualTo(new Decimal(1, 1))
+        .hasSameHashCodeAs(Decimal.parse("0.1"));
     assertThat(new Decimal(0, 18)).isEqualTo(Decimal.ZERO);
     assertThat(new Decimal(10, 0)).isNotEqualTo(new Decimal(1, 0));
   }
@@ -123,8 +131,7 @@ class DecimalTest {
       Decimal factor = ofAnySize(random);
       long value = random.nextLong() >> random.nextInt(64);
       for (Rounding rounding : Rounding.values()) {
-        RoundingMode mode =
-            rounding == Rounding.FLOOR ? RoundingMode.FLOOR : RoundingMode.CEILING;
+        RoundingMode mode = rounding == Rounding.FLOOR ? RoundingMode.FLOOR : RoundingMode.CEILING;
         BigDecimal product = exact(factor).multiply(BigDecimal.valueOf(value));
         computed += check(product.setScale(0, mode), () -> factor.times(value, rounding));
         if (factor.units() != 0) {
@@ -161,6 +168,8 @@ class DecimalTest {
     assertThat(Decimal.parse("0.05").complement()).isEqualTo(Decimal.parse("0.95"));
     assertThat(Decimal.ONE.complement()).isEqualTo(Decimal.ZERO);
     assertThat(Decimal.parse("-0.5").complement()).isEqualTo(Decimal.parse("1.5"));
+    assertThatThrownBy(() -> Decimal.parse("-9.000000000000000001").complement())
+        .isInstanceOf(ArithmeticException.class);
   }
 
   private static Decimal ofAnySize(SplittableRandom random) {

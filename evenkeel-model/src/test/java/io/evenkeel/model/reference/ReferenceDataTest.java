@@ -30,8 +30,7 @@ class ReferenceDataTest {
         asset("maximumSupplyMinor", () -> new Asset(1, "USD", 18, (1L << 62) + 1, 6, 1, 1)),
         asset("maximumSupplyMinor", () -> new Asset(1, "USD", 6, (1L << 56) + 1, 0, 1, 1)),
         asset(
-            "maximumSupplyMinor",
-            () -> new Asset(1, "USD", 6, 1L << 62, 0, 1, 1_000_000_000_000L)),
+            "maximumSupplyMinor", () -> new Asset(1, "USD", 6, 1L << 62, 0, 1, 1_000_000_000_000L)),
         asset("initialPriceUnits", () -> new Asset(1, "USD", 6, 1, 6, 0, 1)),
         asset("initialPriceUnits", () -> new Asset(1, "USD", 6, 1, 6, 2, 1)));
   }

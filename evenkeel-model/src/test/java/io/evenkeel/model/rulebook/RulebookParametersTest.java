@@ -191,8 +191,7 @@ class RulebookParametersTest {
 
   private static CollateralTerms terms(
       String asset, String initial, String maintenance, String debt, long cap, String haircut) {
-    return new CollateralTerms(
-        asset, of(initial), of(maintenance), of(debt), cap, of(haircut));
+    return new CollateralTerms(asset, of(initial), of(maintenance), of(debt), cap, of(haircut));
   }
 
   private static BracketTable table(Bracket... brackets) {

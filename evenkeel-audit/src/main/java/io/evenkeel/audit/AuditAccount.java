@@ -1,0 +1,157 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.rulebook.LevelPolicy;
+import java.math.BigInteger;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A margin account.
+final class AuditAccount {
+  /// A margin call that has not ended; an expired one is kept until it does.
+  record Call(long callId, BigInteger amount, long deadlineNs, boolean expired) {}
+
+  final int index;
+  final long id;
+  final AuditParty party;
+  final AuditRulebook rulebook;
+  final AccountMode mode;
+
+  /// Null for a cross account.
+  final @Nullable AuditInstrument isolatedIn;
+
+  final AccountRole role;
+  int leverageE2;
+  Zone statedZone = Zone.EXCESS;
+  @Nullable Long lastReleaseNs;
+
+  /// The last instant at which the end of its cool-down was acted on.
+  @Nullable Long lastCoolDownNs;
+
+  @Nullable Call call;
+  boolean closed;
+  long arrival;
+
+  /// The last weighing, good while neither this account nor any price, rule or phase changes.
+  @Nullable Weighed weighed;
+
+  long weighedAtStamp;
+
+  private final SortedMap<Integer, BigInteger> balances;
+  private final SortedMap<Integer, Row> rows;
+
+  AuditAccount(
+      int index,
+      long id,
+      AuditParty party,
+      AuditRulebook rulebook,
+      AccountMode mode,
+      @Nullable AuditInstrument isolatedIn,
+      AccountRole role) {
+    this(index, id, party, rulebook, mode, isolatedIn, role, new TreeMap<>(), new TreeMap<>());
+  }
+
+  private AuditAccount(
+      int index,
+      long id,
+      AuditParty party,
+      AuditRulebook rulebook,
+      AccountMode mode,
+      @Nullable AuditInstrument isolatedIn,
+      AccountRole role,
+      SortedMap<Integer, BigInteger> balances,
+      SortedMap<Integer, Row> rows) {
+    this.index = index;
+    this.id = id;
+    this.party = party;
+    this.rulebook = rulebook;
+    this.mode = mode;
+    this.isolatedIn = isolatedIn;
+    this.role = role;
+    this.balances = balances;
+    this.rows = rows;
+  }
+
+  /// The same account apart from the book: for trying something out.
+  AuditAccount copy() {
+    AuditAccount copy =
+        new AuditAccount(
+            index,
+            id,
+            party,
+            rulebook,
+            mode,
+            isolatedIn,
+            role,
+            new TreeMap<>(balances),
+            new TreeMap<>(rows));
+    copy.leverageE2 = leverageE2;
+    return copy;
+  }
+
+  boolean isTrader() {
+    return role == AccountRole.TRADER;
+  }
+
+  boolean isCross() {
+    return mode == AccountMode.CROSS;
+  }
+
+  LevelPolicy levelPolicy() {
+    return rulebook.inForce().levels(mode);
+  }
+
+  boolean hasBands() {
+    return !(levelPolicy() instanceof LevelPolicy.WithoutBands);
+  }
+
+  /// By asset index; only what is not zero.
+  SortedMap<Integer, BigInteger> balances() {
+    return balances;
+  }
+
+  /// By instrument index; only rows that exist.
+  SortedMap<Integer, Row> rows() {
+    return rows;
+  }
+
+  BigInteger balance(AuditAsset asset) {
+    return balances.getOrDefault(asset.index, BigInteger.ZERO);
+  }
+
+  Row row(AuditInstrument instrument) {
+    return rows.getOrDefault(instrument.index, Row.NOTHING);
+  }
+
+  boolean isFlat() {
+    return rows.isEmpty() && balances.values().stream().noneMatch(b -> b.signum() < 0);
+  }
+
+  void addBalance(AuditAsset asset, BigInteger amount) {
+    BigInteger after = balance(asset).add(amount);
+    if (after.signum() == 0) {
+      balances.remove(asset.index);
+    } else {
+      balances.put(asset.index, after);
+    }
+    weighed = null;
+  }
+
+  /// Replaces a row without any bookkeeping beside it.
+  void putRow(AuditInstrument instrument, Row row) {
+    if (row.exists()) {
+      rows.put(instrument.index, row);
+    } else {
+      rows.remove(instrument.index);
+    }
+    weighed = null;
+  }
+
+  void chooseLeverage(int newLeverageE2) {
+    leverageE2 = newLeverageE2;
+    weighed = null;
+  }
+}

@@ -1,0 +1,74 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.reference.Asset;
+import java.math.BigInteger;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// One asset with its price and the balances of the venue in it.
+final class AuditAsset {
+  final int index;
+  final Asset definition;
+  final PriceState price;
+  final Map<HouseAccount, BigInteger> house = new EnumMap<>(HouseAccount.class);
+
+  /// Deposits and contributions less withdrawals, added up from the commands and not from postings.
+  BigInteger netExternal = BigInteger.ZERO;
+
+  private final BigInteger divisor;
+
+  AuditAsset(int index, Asset definition) {
+    this.index = index;
+    this.definition = definition;
+    this.divisor = BigInteger.TEN.pow(definition.scale() + definition.priceScale() - 6);
+    this.price =
+        new PriceState(
+            MarkBatch.Target.ASSET,
+            definition.assetId(),
+            definition.maximumPriceUnits(),
+            Exact.of(definition.initialPriceUnits()));
+    for (HouseAccount account : HouseAccount.values()) {
+      house.put(account, BigInteger.ZERO);
+    }
+  }
+
+  int id() {
+    return definition.assetId();
+  }
+
+  BigInteger house(HouseAccount account) {
+    return Objects.requireNonNull(house.get(account));
+  }
+
+  BigInteger priceNow() {
+    return Objects.requireNonNull(price.last);
+  }
+
+  /// `floor(amount * price / div)`, E6.
+  BigInteger value(BigInteger amount) {
+    return Exact.floorDiv(amount.multiply(priceNow()), divisor);
+  }
+
+  /// `ceil(amount * price / div)`, E6.
+  BigInteger valueUp(BigInteger amount) {
+    return Exact.ceilDiv(amount.multiply(priceNow()), divisor);
+  }
+
+  /// `floor(value * div / price)`, minor units.
+  BigInteger amount(BigInteger value) {
+    return Exact.floorDiv(value.multiply(divisor), priceNow());
+  }
+
+  /// `ceil(value * div / price)`, minor units.
+  BigInteger amountUp(BigInteger value) {
+    return Exact.ceilDiv(value.multiply(divisor), priceNow());
+  }
+
+  /// `ceil(value * maximum price / div)`: an amount at the highest price this asset may have, E6.
+  BigInteger valueUpAtMaximum(BigInteger amount) {
+    return Exact.ceilDiv(amount.multiply(price.maximum), divisor);
+  }
+}

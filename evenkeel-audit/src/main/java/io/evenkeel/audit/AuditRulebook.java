@@ -1,0 +1,70 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.RequirementModel;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import io.evenkeel.model.rulebook.Rulebook;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One rulebook: the version in force and the one that waits.
+final class AuditRulebook {
+  /// A version that will come into force.
+  record Waiting(Rulebook rulebook, long effectiveTimeNs) {}
+
+  final int index;
+  final int id;
+  @Nullable Waiting waiting;
+  private Rulebook inForce;
+  private final Map<Integer, Terms> termsByAsset = new HashMap<>();
+  private final Map<String, Brackets> bracketsBySymbol = new HashMap<>();
+  private final List<AuditAsset> schedule = new ArrayList<>();
+
+  AuditRulebook(int index, int id, Rulebook first, AuditBook book) {
+    this.index = index;
+    this.id = id;
+    this.inForce = first;
+    putInForce(first, book);
+  }
+
+  /// Puts a version in force. Its assets must all be defined.
+  final void putInForce(Rulebook rulebook, AuditBook book) {
+    inForce = rulebook;
+    termsByAsset.clear();
+    bracketsBySymbol.clear();
+    schedule.clear();
+    for (CollateralTerms terms : rulebook.collateral()) {
+      AuditAsset asset = book.assetNamed(terms.asset());
+      termsByAsset.put(asset.index, Terms.of(terms));
+      schedule.add(asset);
+    }
+  }
+
+  Rulebook inForce() {
+    return inForce;
+  }
+
+  TieredRates requirement() {
+    RequirementModel model = inForce.requirement();
+    return switch (model) {
+      case TieredRates tiered -> tiered;
+    };
+  }
+
+  Terms terms(AuditAsset asset) {
+    return termsByAsset.getOrDefault(asset.index, Terms.UNLISTED);
+  }
+
+  /// The assets of the collateral schedule, in its order.
+  List<AuditAsset> schedule() {
+    return schedule;
+  }
+
+  Brackets brackets(AuditInstrument instrument) {
+    return bracketsBySymbol.computeIfAbsent(
+        instrument.contract.symbol(), symbol -> new Brackets(requirement().tableFor(symbol)));
+  }
+}

@@ -1,0 +1,98 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import java.math.BigInteger;
+import java.util.Map;
+
+/// What must hold after every command, added up again from nothing.
+final class Conservation {
+  private final AuditBook book;
+
+  Conservation(AuditBook book) {
+    this.book = book;
+  }
+
+  /// @throws IllegalStateException naming what does not add up
+  void check() {
+    BigInteger[] totals = new BigInteger[book.assets.size()];
+    for (AuditAsset asset : book.assets) {
+      totals[asset.index] = asset.house.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+    for (AuditParty party : book.parties.values()) {
+      addTo(totals, party.wallet);
+      for (BigInteger balance : party.wallet.values()) {
+        require(balance.signum() > 0, "wallet of party " + party.id + " holds " + balance);
+      }
+    }
+    for (AuditAccount account : book.accounts) {
+      addTo(totals, account.balances());
+      boolean empty = account.balances().isEmpty() && account.rows().isEmpty();
+      require(empty || !account.closed, "closed account " + account.id + " is not empty");
+    }
+    for (AuditInstrument instrument : book.instruments) {
+      int settlement = instrument.settlement.index;
+      totals[settlement] = totals[settlement].add(instrument.clearing);
+    }
+    for (AuditAsset asset : book.assets) {
+      checkAsset(asset, totals[asset.index]);
+    }
+    checkPositions();
+  }
+
+  private static void addTo(BigInteger[] totals, Map<Integer, BigInteger> balances) {
+    balances.forEach((asset, balance) -> totals[asset] = totals[asset].add(balance));
+  }
+
+  private static void checkAsset(AuditAsset asset, BigInteger total) {
+    String symbol = asset.definition.symbol();
+    require(total.signum() == 0, "balances in " + symbol + " add up to " + total);
+    BigInteger outside = asset.house(HouseAccount.OUTSIDE_WORLD);
+    require(
+        outside.add(asset.netExternal).signum() == 0,
+        symbol + ": outside world holds " + outside + ", commands say " + asset.netExternal);
+    require(
+        asset.house(HouseAccount.SETTLEMENT).signum() == 0,
+        symbol + ": settlement holds " + asset.house(HouseAccount.SETTLEMENT));
+    require(
+        asset.house(HouseAccount.INSURANCE_FUND).signum() >= 0,
+        symbol + ": insurance fund holds " + asset.house(HouseAccount.INSURANCE_FUND));
+    require(
+        asset.house(HouseAccount.BAD_DEBT).signum() <= 0,
+        symbol + ": bad debt is " + asset.house(HouseAccount.BAD_DEBT));
+  }
+
+  private void checkPositions() {
+    int count = book.instruments.size();
+    BigInteger[] net = new BigInteger[count];
+    BigInteger[] ticks = new BigInteger[count];
+    for (AuditInstrument instrument : book.instruments) {
+      net[instrument.index] = BigInteger.ZERO;
+      ticks[instrument.index] = instrument.clearing.multiply(instrument.ticksPerMinor);
+    }
+    for (AuditAccount account : book.accounts) {
+      for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
+        int index = entry.getKey();
+        Row row = entry.getValue();
+        boolean sound = row.exists() && (row.hasPosition() || row.cost().signum() == 0);
+        require(sound, "account " + account.id + " keeps the row " + row);
+        net[index] = net[index].add(row.quantity());
+        ticks[index] = ticks[index].add(row.cost());
+      }
+    }
+    for (AuditInstrument instrument : book.instruments) {
+      String symbol = instrument.contract.symbol();
+      BigInteger open = net[instrument.index];
+      BigInteger cost = ticks[instrument.index];
+      require(open.signum() == 0, symbol + ": longs exceed shorts by " + open);
+      require(
+          cost.equals(instrument.residueTicks),
+          symbol + ": cost and clearing are " + cost + ", residue " + instrument.residueTicks);
+    }
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException("not conserved: " + otherwise);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What new risk must pass: prices that may be relied on, and margin.
+final class Gate {
+  /// What an account lacks for initial, and what its wallet gives.
+  record Secured(AuditAccount account, BigInteger gap, PullPlan plan) {
+    /// Moves the money and says so, if any was needed.
+    void execute(Ledger ledger, Journal journal) {
+      if (!plan.isEmpty()) {
+        journal.say(
+            new Event.OrderMarginSecured(account.id, gap.longValueExact(), plan.sourcedAmounts()));
+        plan.post(ledger);
+      }
+    }
+  }
+
+  private final AuditBook book;
+  private final Valuation valuation;
+
+  Gate(AuditBook book, Valuation valuation) {
+    this.book = book;
+    this.valuation = valuation;
+  }
+
+  RefusalReason prices(AuditInstrument instrument, AuditAccount account) {
+    boolean degraded =
+        instrument.mark.degraded
+            || book.isDegraded(account)
+            || instrument.settlement.price.degraded;
+    return degraded ? RefusalReason.MARKET_DATA_DEGRADED : RefusalReason.NONE;
+  }
+
+  /// Secures initial margin for a copy of an account on which the change is already made, out of a
+  /// wallet that shrinks by what is pulled. Null when that does not suffice.
+  @Nullable Secured margin(AuditAccount changed, Map<Integer, BigInteger> wallet) {
+    Weighed weighed = valuation.weigh(changed);
+    BigInteger gap = weighed.initial().subtract(weighed.equity());
+    PullPlan plan = new PullPlan(changed);
+    for (AuditAsset asset : changed.rulebook.schedule()) {
+      BigInteger left = gap.subtract(plan.gained());
+      if (left.signum() > 0) {
+        BigInteger available = wallet.getOrDefault(asset.index, BigInteger.ZERO);
+        BigInteger taken = plan.pull(Ledger.wallet(changed.party), asset, left, available);
+        wallet.put(asset.index, available.subtract(taken));
+      }
+    }
+    boolean enough = gap.compareTo(plan.gained()) <= 0;
+    return enough ? new Secured(changed, gap, plan) : null;
+  }
+}

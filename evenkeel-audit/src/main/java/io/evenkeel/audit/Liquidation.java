@@ -1,0 +1,190 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.audit.AuditAccount.Call;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.CallEnd;
+import io.evenkeel.model.event.Event.LiquidationCause;
+import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
+import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
+import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
+import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
+import io.evenkeel.model.rulebook.LiquidationStep.TakeOver;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The CLOSE step: section 7 of the rules.
+final class Liquidation {
+  /// An account of the batch and why it is in it.
+  record Case(AuditAccount account, LiquidationCause cause) {}
+
+  private final AuditBook book;
+  private final Journal journal;
+  private final Valuation valuation;
+  private final Ranking ranking;
+  private final DebtConversion debtConversion;
+  private final PartialClosing partialClosing;
+  private final TakeOvers takeOvers;
+  private final LossWaterfall waterfall;
+
+  Liquidation(
+      AuditBook book, Ledger ledger, Journal journal, Valuation valuation, Ranking ranking) {
+    this.book = book;
+    this.journal = journal;
+    this.valuation = valuation;
+    this.ranking = ranking;
+    this.debtConversion = new DebtConversion(book, ledger, journal);
+    this.partialClosing = new PartialClosing(book, ledger, journal, valuation);
+    this.takeOvers = new TakeOvers(book, ledger, journal, valuation);
+    this.waterfall = new LossWaterfall(book, ledger, journal, valuation);
+  }
+
+  /// Liquidates those of the accounts that must be, then looks at the backstop.
+  void run(CycleRun run, List<AuditAccount> accounts) {
+    Map<AuditRulebook, List<Case>> batch = start(run, accounts);
+    boolean takenOver = false;
+    for (AuditRulebook rulebook : book.rulebooks) {
+      List<Case> cases = batch.get(rulebook);
+      if (cases != null) {
+        takenOver |= work(run, rulebook, new ArrayList<>(cases));
+      }
+    }
+    AuditAccount backstop = book.findBackstop();
+    if (backstop != null) {
+      if (!batch.isEmpty()) {
+        run.touch(backstop);
+      }
+      boolean asked = run.isConcerned(backstop) && run.runs(backstop, CycleStep.CLOSE);
+      if (takenOver || asked) {
+        coverBackstop(run, backstop);
+      }
+    }
+  }
+
+  private Map<AuditRulebook, List<Case>> start(CycleRun run, List<AuditAccount> accounts) {
+    List<Weighed> due =
+        accounts.stream()
+            .filter(AuditAccount::isTrader)
+            .map(valuation::weigh)
+            .filter(weighed -> cause(weighed) != null)
+            .toList();
+    Map<AuditRulebook, List<Case>> batch = new LinkedHashMap<>();
+    for (Weighed weighed : ranking.order(due)) {
+      AuditAccount account = weighed.account();
+      LiquidationCause cause = cause(weighed);
+      if (cause != null) {
+        journal.say(new Event.LiquidationStarted(account.id, cause, weighed.evidence(run.trigger)));
+        Calls.end(journal, weighed, CallEnd.SUPERSEDED);
+        batch
+            .computeIfAbsent(account.rulebook, _ -> new ArrayList<>())
+            .add(new Case(account, cause));
+      }
+    }
+    return batch;
+  }
+
+  private static @Nullable LiquidationCause cause(Weighed weighed) {
+    if (weighed.isBelow(weighed.maintenance())) {
+      return LiquidationCause.BELOW_MAINTENANCE;
+    }
+    Call call = weighed.account().call;
+    boolean expired =
+        call != null
+            && call.expired()
+            && weighed.account().rulebook.inForce().call().onExpiry() == OnExpiry.CLOSE;
+    return expired && weighed.isBelow(weighed.initial()) ? LiquidationCause.CALL_EXPIRED : null;
+  }
+
+  /// Runs the steps of one rulebook over its accounts; tells whether any was taken over.
+  private boolean work(CycleRun run, AuditRulebook rulebook, List<Case> cases) {
+    List<LossWaterfall.Deficit> deficits = new ArrayList<>();
+    boolean takenOver = false;
+    for (LiquidationStep step : rulebook.inForce().liquidation().steps()) {
+      switch (step) {
+        case CancelOrders _ -> {
+          cases.forEach(one -> takeOvers.cancelOrders(one.account));
+          leaveRescued(cases);
+        }
+        case ConvertDebts _ -> {
+          cases.forEach(one -> debtConversion.convert(one.account));
+          leaveRescued(cases);
+        }
+        case PartialClose partial ->
+            cases.removeIf(one -> partialClosing.close(one.account, partial.exitLevel()));
+        case TakeOver _ -> {
+          for (Case one : cases) {
+            if (leaveOpen(one)) {
+              continue;
+            }
+            takenOver = true;
+            LossWaterfall.Deficit deficit = takeOvers.takeOver(one.account);
+            if (deficit != null) {
+              deficits.add(deficit);
+            }
+          }
+          cases.clear();
+        }
+        case DrawInsurance _ -> deficits.forEach(waterfall::drawInsurance);
+        case ShareLoss _ -> waterfall.shareLosses(run, deficits);
+      }
+    }
+    deficits.forEach(waterfall::recordBadDebt);
+    return takenOver;
+  }
+
+  /// Lets an account go whose call expired but that is not below maintenance: it is not taken over.
+  private boolean leaveOpen(Case one) {
+    Weighed weighed = valuation.weigh(one.account);
+    if (one.cause != LiquidationCause.CALL_EXPIRED || weighed.isBelow(weighed.maintenance())) {
+      return false;
+    }
+    journal.say(
+        new Event.LiquidationEnded(
+            one.account.id, LiquidationResult.LEFT_OPEN, weighed.assessment()));
+    return true;
+  }
+
+  /// Lets those leave that are no longer in need.
+  private void leaveRescued(List<Case> cases) {
+    for (Case one : List.copyOf(cases)) {
+      Weighed weighed = valuation.weigh(one.account);
+      BigInteger needed =
+          switch (one.cause) {
+            case BELOW_MAINTENANCE -> weighed.maintenance();
+            case CALL_EXPIRED -> weighed.initial();
+          };
+      if (!weighed.isBelow(needed)) {
+        cases.remove(one);
+        journal.say(
+            new Event.LiquidationEnded(
+                one.account.id, LiquidationResult.RESCUED, weighed.assessment()));
+      }
+    }
+  }
+
+  /// A deficit of the backstop itself goes through the loss steps of its own rulebook.
+  private void coverBackstop(CycleRun run, AuditAccount backstop) {
+    Weighed weighed = valuation.weigh(backstop);
+    if (weighed.fullValue().signum() >= 0) {
+      return;
+    }
+    run.touch(backstop);
+    LossWaterfall.Deficit deficit = waterfall.deficit(weighed);
+    for (LiquidationStep step : backstop.rulebook.inForce().liquidation().steps()) {
+      switch (step) {
+        case DrawInsurance _ -> waterfall.drawInsurance(deficit);
+        case ShareLoss _ -> waterfall.shareLosses(run, List.of(deficit));
+        case CancelOrders _, ConvertDebts _, PartialClose _, TakeOver _ -> {}
+      }
+    }
+    waterfall.recordBadDebt(deficit);
+  }
+}

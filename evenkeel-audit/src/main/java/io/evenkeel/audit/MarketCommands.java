@@ -1,0 +1,130 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.command.Command.ApplyFunding;
+import io.evenkeel.model.command.Command.MarkPrices;
+import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SettleInstrument;
+import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.Trigger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Marks, funding, settlement and phases.
+final class MarketCommands {
+  private final AuditBook book;
+  private final Journal journal;
+  private final MarketData marketData;
+  private final CashSettlement cashSettlement;
+  private final Cycle cycle;
+
+  MarketCommands(
+      AuditBook book, Ledger ledger, Journal journal, MarketData marketData, Cycle cycle) {
+    this.book = book;
+    this.journal = journal;
+    this.marketData = marketData;
+    this.cashSettlement = new CashSettlement(book, ledger, journal);
+    this.cycle = cycle;
+  }
+
+  RefusalReason mark(MarkPrices command) {
+    MarkBatch batch = command.batch();
+    if (batch.size() > book.limits.marksPerBatch()) {
+      return RefusalReason.BATCH_TOO_LARGE;
+    }
+    Set<PriceState> seen = new HashSet<>();
+    for (int i = 0; i < batch.size(); i++) {
+      PriceState price = marketData.price(batch.target(i), batch.id(i));
+      if (price == null) {
+        return switch (batch.target(i)) {
+          case INSTRUMENT -> RefusalReason.UNKNOWN_INSTRUMENT;
+          case ASSET -> RefusalReason.UNKNOWN_ASSET;
+        };
+      }
+      if (!seen.add(price)) {
+        return RefusalReason.DUPLICATE_MARK;
+      }
+    }
+    MarketData.Verdict verdict = marketData.judge(batch);
+    if (isVariationSettled()) {
+      for (AuditInstrument instrument : book.instruments) {
+        if (instrument.paysVariationInCash() && verdict.accepted().contains(instrument.mark)) {
+          cashSettlement.settleVariation(instrument);
+        }
+      }
+    }
+    cycle.run(Trigger.MARKS, book.accountsExposedTo(verdict.changed()));
+    return RefusalReason.NONE;
+  }
+
+  private boolean isVariationSettled() {
+    return !book.rulebooks.isEmpty()
+        && book.rulebooks.getFirst().inForce().onTrigger(Trigger.MARKS).runs(CycleStep.SETTLE);
+  }
+
+  RefusalReason fund(ApplyFunding command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (instrument.settled) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (instrument.contract.kind() != ContractKind.PERPETUAL) {
+      return RefusalReason.NOT_A_PERPETUAL;
+    }
+    Ratio rate = Ratio.of(command.rate());
+    if (rate.numerator().abs().compareTo(rate.denominator()) > 0) {
+      return RefusalReason.INVALID_RATE;
+    }
+    if (!instrument.isMarked()) {
+      return RefusalReason.NO_MARK_PRICE;
+    }
+    if (instrument.mark.degraded || instrument.settlement.price.degraded) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    List<AuditAccount> holders = cashSettlement.holders(instrument);
+    cashSettlement.settleFunding(instrument, rate);
+    cycle.run(Trigger.FUNDING, holders);
+    return RefusalReason.NONE;
+  }
+
+  RefusalReason settle(SettleInstrument command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (instrument.settled) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    long price = command.settlementPriceUnits();
+    if (price < 1 || price > instrument.contract.maximumPriceUnits()) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    List<AuditAccount> had = book.accountsWithRow(instrument);
+    cashSettlement.settleFinally(instrument, Exact.of(price));
+    instrument.settled = true;
+    book.stamp++;
+    journal.say(new Event.InstrumentSettled(instrument.id(), price));
+    cycle.run(Trigger.SETTLEMENT, had);
+    return RefusalReason.NONE;
+  }
+
+  RefusalReason set(SetPhase command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (instrument.settled) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    instrument.phase = command.phase();
+    journal.say(new Event.PhaseSet(instrument.id(), command.phase()));
+    cycle.run(Trigger.PARAMETER_CHANGE, book.accountsWithRow(instrument));
+    return RefusalReason.NONE;
+  }
+}

@@ -1,0 +1,177 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command.ContributeInsurance;
+import io.evenkeel.model.command.Command.Deposit;
+import io.evenkeel.model.command.Command.Transfer;
+import io.evenkeel.model.command.Command.Withdraw;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.Trigger;
+import java.math.BigInteger;
+import java.util.List;
+
+/// Money into, out of and inside the venue.
+final class MoneyCommands {
+  private static final LedgerAccount OUTSIDE = Ledger.house(HouseAccount.OUTSIDE_WORLD);
+
+  private final AuditBook book;
+  private final Ledger ledger;
+  private final Valuation valuation;
+  private final Cycle cycle;
+
+  MoneyCommands(AuditBook book, Ledger ledger, Valuation valuation, Cycle cycle) {
+    this.book = book;
+    this.ledger = ledger;
+    this.valuation = valuation;
+    this.cycle = cycle;
+  }
+
+  RefusalReason deposit(Deposit command) {
+    AuditParty party = book.parties.get(command.partyId());
+    if (party == null) {
+      return RefusalReason.UNKNOWN_PARTY;
+    }
+    RefusalReason refusal = whyNotIn(command.assetId(), command.amountMinor());
+    if (refusal == RefusalReason.NONE) {
+      bringIn(command.assetId(), command.amountMinor(), Ledger.wallet(party), MoneyReason.DEPOSIT);
+      cycle.run(Trigger.DEPOSIT, party.openAccounts());
+    }
+    return refusal;
+  }
+
+  RefusalReason contribute(ContributeInsurance command) {
+    RefusalReason refusal = whyNotIn(command.assetId(), command.amountMinor());
+    if (refusal == RefusalReason.NONE) {
+      bringIn(
+          command.assetId(),
+          command.amountMinor(),
+          Ledger.house(HouseAccount.INSURANCE_FUND),
+          MoneyReason.INSURANCE_CONTRIBUTION);
+    }
+    return refusal;
+  }
+
+  private RefusalReason whyNotIn(int assetId, long amountMinor) {
+    AuditAsset asset = book.asset(assetId);
+    if (asset == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (amountMinor <= 0) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    BigInteger after = asset.netExternal.add(Exact.of(amountMinor));
+    return after.compareTo(Exact.of(asset.definition.maximumSupplyMinor())) > 0
+        ? RefusalReason.SUPPLY_EXCEEDED
+        : RefusalReason.NONE;
+  }
+
+  private void bringIn(int assetId, long amountMinor, LedgerAccount to, MoneyReason reason) {
+    AuditAsset asset = java.util.Objects.requireNonNull(book.asset(assetId));
+    asset.netExternal = asset.netExternal.add(Exact.of(amountMinor));
+    ledger.post(asset, OUTSIDE, to, Exact.of(amountMinor), reason);
+  }
+
+  RefusalReason withdraw(Withdraw command) {
+    AuditParty party = book.parties.get(command.partyId());
+    if (party == null) {
+      return RefusalReason.UNKNOWN_PARTY;
+    }
+    AuditAsset asset = book.asset(command.assetId());
+    if (asset == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (command.amountMinor() <= 0) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    BigInteger amount = Exact.of(command.amountMinor());
+    if (party.wallet(asset).compareTo(amount) < 0) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    List<AuditAccount> accounts = party.openAccounts();
+    if (accounts.stream().anyMatch(account -> account.call != null)) {
+      return RefusalReason.OPEN_MARGIN_CALL;
+    }
+    if (accounts.stream().anyMatch(book::isDegraded)) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    for (AuditAccount account : accounts) {
+      Weighed weighed = valuation.weigh(account);
+      if (weighed.isBelow(weighed.initial())) {
+        return RefusalReason.BELOW_INITIAL;
+      }
+    }
+    asset.netExternal = asset.netExternal.subtract(amount);
+    ledger.post(asset, Ledger.wallet(party), OUTSIDE, amount, MoneyReason.WITHDRAWAL);
+    cycle.run(Trigger.WITHDRAWAL, accounts);
+    return RefusalReason.NONE;
+  }
+
+  RefusalReason transfer(Transfer command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    AuditAsset asset = book.asset(command.assetId());
+    if (asset == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (command.amountMinor() <= 0) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    BigInteger amount = Exact.of(command.amountMinor());
+    return switch (command.direction()) {
+      case TO_MARGIN -> toMargin(account, asset, amount);
+      case TO_WALLET -> toWallet(account, asset, amount);
+    };
+  }
+
+  private RefusalReason toMargin(AuditAccount account, AuditAsset asset, BigInteger amount) {
+    if (!account.rulebook.terms(asset).listed()) {
+      return RefusalReason.NOT_COLLATERAL;
+    }
+    if (account.party.wallet(asset).compareTo(amount) < 0) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    ledger.post(
+        asset,
+        Ledger.wallet(account.party),
+        Ledger.margin(account),
+        amount,
+        MoneyReason.TRANSFER_IN);
+    cycle.run(Trigger.DEPOSIT, List.of(account));
+    return RefusalReason.NONE;
+  }
+
+  private RefusalReason toWallet(AuditAccount account, AuditAsset asset, BigInteger amount) {
+    BigInteger balance = account.balance(asset);
+    if (balance.compareTo(amount) < 0) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    if (!account.isFlat()) {
+      if (account.call != null) {
+        return RefusalReason.OPEN_MARGIN_CALL;
+      }
+      if (book.isDegraded(account)) {
+        return RefusalReason.MARKET_DATA_DEGRADED;
+      }
+      if (book.isSuspended(account, CycleStep.RELEASE)) {
+        return RefusalReason.PHASE_FORBIDS;
+      }
+      BigInteger most = Excess.of(valuation.weigh(account)).releasable(asset, balance);
+      if (amount.compareTo(most) > 0) {
+        return RefusalReason.NOT_RELEASABLE;
+      }
+    }
+    ledger.post(
+        asset,
+        Ledger.margin(account),
+        Ledger.wallet(account.party),
+        amount,
+        MoneyReason.TRANSFER_OUT);
+    cycle.run(Trigger.WITHDRAWAL, List.of(account));
+    return RefusalReason.NONE;
+  }
+}

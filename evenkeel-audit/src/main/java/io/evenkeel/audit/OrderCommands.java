@@ -1,0 +1,150 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.command.Command.SetOrderExposure;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.rulebook.TradingPhase;
+import io.evenkeel.model.rulebook.Trigger;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Open-order exposure: section 3.1 of the rules.
+final class OrderCommands {
+  private final AuditBook book;
+  private final Ledger ledger;
+  private final Journal journal;
+  private final Cycle cycle;
+  private final Gate gate;
+
+  OrderCommands(AuditBook book, Ledger ledger, Journal journal, Cycle cycle, Gate gate) {
+    this.book = book;
+    this.ledger = ledger;
+    this.journal = journal;
+    this.cycle = cycle;
+    this.gate = gate;
+  }
+
+  RefusalReason set(SetOrderExposure command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    Row before = account.row(instrument);
+    Row after =
+        before.withOrders(
+            Exact.of(command.buyUnits()),
+            Exact.of(command.sellUnits()),
+            Exact.of(command.buyNotional()),
+            Exact.of(command.sellNotional()));
+    RefusalReason refusal = whyNot(account, instrument, before, after);
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    Gate.Secured secured = null;
+    if (!isReducing(before, after)) {
+      refusal = whyNotMoreRisk(account, instrument);
+      if (refusal != RefusalReason.NONE) {
+        return refusal;
+      }
+      secured = secure(account, instrument, after);
+      if (secured == null) {
+        return RefusalReason.INSUFFICIENT_MARGIN;
+      }
+    }
+    book.setRow(account, instrument, after);
+    journal.say(
+        new Event.OrderExposureSet(
+            account.id,
+            instrument.id(),
+            command.buyUnits(),
+            command.sellUnits(),
+            command.buyNotional(),
+            command.sellNotional()));
+    if (secured != null) {
+      secured.execute(ledger, journal);
+    }
+    cycle.run(Trigger.ORDER_CHANGE, List.of(account));
+    return RefusalReason.NONE;
+  }
+
+  private Gate.@Nullable Secured secure(
+      AuditAccount account, AuditInstrument instrument, Row after) {
+    AuditAccount changed = account.copy();
+    changed.putRow(instrument, after);
+    return gate.margin(changed, new HashMap<>(account.party.wallet));
+  }
+
+  private RefusalReason whyNot(
+      AuditAccount account, AuditInstrument instrument, Row before, Row after) {
+    if (instrument.settled) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (!account.isTrader()) {
+      return RefusalReason.BACKSTOP_REFUSED;
+    }
+    if (!account.isCross() && account.isolatedIn != instrument) {
+      return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+    }
+    boolean valid =
+        isValidSide(instrument, after.buy(), after.buyNotional())
+            && isValidSide(instrument, after.sell(), after.sellNotional());
+    if (!valid) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    if (!instrument.isMarked()) {
+      return RefusalReason.NO_MARK_PRICE;
+    }
+    if (exceedsPositionLimit(instrument, before, after)) {
+      return RefusalReason.POSITION_LIMIT;
+    }
+    boolean newRow = !before.exists() && after.exists();
+    return newRow && account.rows().size() >= book.limits.positionsPerAccount()
+        ? RefusalReason.LIMIT_REACHED
+        : RefusalReason.NONE;
+  }
+
+  private static boolean isValidSide(
+      AuditInstrument instrument, BigInteger units, BigInteger notional) {
+    BigInteger lot = Exact.of(instrument.contract.lotSize());
+    BigInteger most = units.multiply(instrument.mark.maximum);
+    return units.signum() >= 0
+        && notional.signum() >= 0
+        && units.mod(lot).signum() == 0
+        && units.signum() == notional.signum()
+        && notional.compareTo(most) <= 0;
+  }
+
+  private static boolean exceedsPositionLimit(AuditInstrument instrument, Row before, Row after) {
+    BigInteger most = Exact.of(instrument.contract.maximumPositionUnits());
+    BigInteger q = before.quantity();
+    boolean buyGrows = after.buy().compareTo(before.buy()) > 0;
+    boolean sellGrows = after.sell().compareTo(before.sell()) > 0;
+    return (buyGrows && after.buy().compareTo(most.subtract(q)) > 0)
+        || (sellGrows && after.sell().compareTo(most.add(q)) > 0);
+  }
+
+  private RefusalReason whyNotMoreRisk(AuditAccount account, AuditInstrument instrument) {
+    return instrument.phase == TradingPhase.HALTED
+        ? RefusalReason.PHASE_FORBIDS
+        : gate.prices(instrument, account);
+  }
+
+  private static boolean isReducing(Row before, Row after) {
+    BigInteger q = before.quantity();
+    boolean buyShrinks =
+        after.buy().compareTo(before.buy()) <= 0
+            && after.buyNotional().compareTo(before.buyNotional()) <= 0;
+    boolean sellShrinks =
+        after.sell().compareTo(before.sell()) <= 0
+            && after.sellNotional().compareTo(before.sellNotional()) <= 0;
+    boolean buyReduces = buyShrinks || after.buy().compareTo(Exact.notBelowZero(q.negate())) <= 0;
+    boolean sellReduces = sellShrinks || after.sell().compareTo(Exact.notBelowZero(q)) <= 0;
+    return buyReduces && sellReduces;
+  }
+}

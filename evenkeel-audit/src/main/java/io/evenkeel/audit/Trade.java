@@ -1,0 +1,28 @@
+package io.evenkeel.audit;
+
+import java.math.BigInteger;
+
+/// What a trade does to one row.
+///
+/// @param after the row afterwards
+/// @param realisedMinor profit or loss of what was closed, minor units, towards minus infinity
+/// @param residueTicks what that rounding left, 0 to below one minor unit
+record Trade(Row after, BigInteger realisedMinor, BigInteger residueTicks) {
+
+  /// Adds `quantity` at `cost` (both signed alike) to a row.
+  static Trade on(Row row, AuditInstrument instrument, BigInteger quantity, BigInteger cost) {
+    BigInteger q = row.quantity();
+    if (q.signum() == 0 || q.signum() == quantity.signum()) {
+      Row after = row.withPosition(q.add(quantity), row.cost().add(cost));
+      return new Trade(after, BigInteger.ZERO, BigInteger.ZERO);
+    }
+    BigInteger closed = quantity.abs().min(q.abs());
+    BigInteger costClosed = Exact.floorDiv(row.cost().multiply(closed), q.abs());
+    BigInteger costClosing = Exact.floorDiv(cost.multiply(closed), quantity.abs());
+    BigInteger realisedTicks = costClosed.add(costClosing).negate();
+    BigInteger realised = Exact.floorDiv(realisedTicks, instrument.ticksPerMinor);
+    BigInteger residue = realisedTicks.subtract(realised.multiply(instrument.ticksPerMinor));
+    BigInteger costLeft = row.cost().subtract(costClosed).add(cost).subtract(costClosing);
+    return new Trade(row.withPosition(q.add(quantity), costLeft), realised, residue);
+  }
+}

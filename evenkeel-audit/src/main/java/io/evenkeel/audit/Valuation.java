@@ -1,0 +1,181 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.audit.Weighed.AssetLine;
+import io.evenkeel.audit.Weighed.Levels;
+import io.evenkeel.audit.Weighed.RowLine;
+import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.LevelPolicy.BetweenRequirements;
+import io.evenkeel.model.rulebook.LevelPolicy.FullyCollateralised;
+import io.evenkeel.model.rulebook.LevelPolicy.ScaledMaintenance;
+import io.evenkeel.model.rulebook.LevelPolicy.WithoutBands;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What an account is worth and what it must be worth: section 2 of the rules.
+final class Valuation {
+  private static final Levels NO_LEVELS =
+      new Levels(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+  private static final BigInteger LEVERAGE_ONE = Exact.of(100);
+
+  private final AuditBook book;
+
+  Valuation(AuditBook book) {
+    this.book = book;
+  }
+
+  /// Weighs an account, anew only if anything it depends on has changed.
+  Weighed weigh(AuditAccount account) {
+    Weighed known = account.weighed;
+    if (known != null && account.weighedAtStamp == book.stamp) {
+      return known;
+    }
+    Weighed fresh = compute(account);
+    account.weighed = fresh;
+    account.weighedAtStamp = book.stamp;
+    return fresh;
+  }
+
+  private Weighed compute(AuditAccount account) {
+    List<RowLine> rows = new ArrayList<>();
+    TreeMap<Integer, BigInteger> profitByAsset = new TreeMap<>();
+    BigInteger maintenanceMargin = BigInteger.ZERO;
+    BigInteger initialMargin = BigInteger.ZERO;
+    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
+      RowLine line = row(account, book.instruments.get(entry.getKey()), entry.getValue());
+      rows.add(line);
+      profitByAsset.merge(line.instrument().settlement.index, line.profit(), BigInteger::add);
+      maintenanceMargin = maintenanceMargin.add(line.maintenanceMargin());
+      initialMargin = initialMargin.add(line.initialMargin());
+    }
+    TreeMap<Integer, BigInteger> concerned = new TreeMap<>(profitByAsset);
+    account.balances().keySet().forEach(index -> concerned.putIfAbsent(index, BigInteger.ZERO));
+    List<AssetLine> assets = new ArrayList<>();
+    BigInteger equity = BigInteger.ZERO;
+    BigInteger initialEquity = BigInteger.ZERO;
+    BigInteger fullValue = BigInteger.ZERO;
+    BigInteger profitValue = BigInteger.ZERO;
+    for (Map.Entry<Integer, BigInteger> entry : concerned.entrySet()) {
+      AssetLine line = asset(account, book.assets.get(entry.getKey()), entry.getValue());
+      assets.add(line);
+      equity = equity.add(line.maintenanceValue()).add(line.profitValue());
+      initialEquity = initialEquity.add(line.initialValue()).add(line.initialProfitValue());
+      fullValue = fullValue.add(line.asset().value(line.balance())).add(line.profitValue());
+      profitValue = profitValue.add(line.profitValue());
+    }
+    boolean flat = account.isFlat();
+    BigInteger difference = equity.subtract(initialEquity);
+    Levels levels =
+        flat
+            ? NO_LEVELS
+            : levels(account.levelPolicy(), maintenanceMargin, initialMargin, difference);
+    return new Weighed(
+        account,
+        flat,
+        equity,
+        initialEquity,
+        maintenanceMargin,
+        initialMargin,
+        levels,
+        fullValue,
+        profitValue,
+        assets,
+        rows);
+  }
+
+  private static AssetLine asset(AuditAccount account, AuditAsset asset, BigInteger profit) {
+    Terms terms = account.rulebook.terms(asset);
+    BigInteger balance = account.balance(asset);
+    BigInteger profitValue = asset.value(profit);
+    Ratio weight = Ratio.of(account.rulebook.requirement().profitInitialWeight());
+    boolean debt = balance.signum() < 0;
+    BigInteger counted = asset.value(terms.counted(balance));
+    return new AssetLine(
+        asset,
+        balance,
+        debt ? terms.debtWeight() : terms.maintenanceInForce(asset),
+        debt ? terms.debtWeight() : terms.initialInForce(asset),
+        maintenanceValue(account, asset),
+        debt ? maintenanceValue(account, asset) : terms.initial(asset).floorTimes(counted),
+        profit,
+        profitValue,
+        profitValue.signum() > 0 ? weight.floorTimes(profitValue) : profitValue);
+  }
+
+  /// What the balance of one asset adds to equity.
+  static BigInteger maintenanceValue(AuditAccount account, AuditAsset asset) {
+    Terms terms = account.rulebook.terms(asset);
+    BigInteger balance = account.balance(asset);
+    return balance.signum() < 0
+        ? terms.debt().floorTimes(asset.value(balance))
+        : terms.maintenance(asset).floorTimes(asset.value(terms.counted(balance)));
+  }
+
+  private static RowLine row(AuditAccount account, AuditInstrument instrument, Row row) {
+    BigInteger mark = instrument.markNow();
+    BigInteger held = row.quantity().multiply(mark);
+    BigInteger buyAtMark = row.buy().multiply(mark);
+    BigInteger sellAtMark = row.sell().multiply(mark);
+    BigInteger ifLong = held.add(buyAtMark.max(row.buyNotional()));
+    BigInteger ifShort = sellAtMark.max(row.sellNotional()).subtract(held);
+    BigInteger worst = held.abs().max(ifLong).max(ifShort);
+    BigInteger notional = instrument.notional(held.abs());
+    BigInteger initialNotional = worst.equals(held.abs()) ? notional : instrument.notional(worst);
+    boolean withOrders = account.rulebook.requirement().ordersInMaintenance();
+    BigInteger maintenanceNotional = withOrders ? initialNotional : notional;
+    Brackets brackets = account.rulebook.brackets(instrument);
+    BigInteger initialMargin = brackets.initial(initialNotional);
+    if (account.leverageE2 != 0) {
+      BigInteger chosen =
+          Exact.ceilDiv(initialNotional.multiply(LEVERAGE_ONE), Exact.of(account.leverageE2));
+      initialMargin = initialMargin.max(chosen);
+    }
+    BigInteger lossIfFilled =
+        Exact.notBelowZero(row.buyNotional().subtract(buyAtMark))
+            .add(Exact.notBelowZero(sellAtMark.subtract(row.sellNotional())));
+    return new RowLine(
+        instrument,
+        row,
+        instrument.profit(row),
+        notional,
+        maintenanceNotional,
+        initialNotional,
+        brackets.maintenance(maintenanceNotional),
+        initialMargin.add(instrument.notional(lossIfFilled)));
+  }
+
+  private static Levels levels(
+      LevelPolicy policy, BigInteger maintenance, BigInteger initialMargin, BigInteger difference) {
+    BigInteger plain = initialMargin.add(difference);
+    return switch (policy) {
+      case ScaledMaintenance scaled -> scaled(scaled, maintenance, initialMargin, difference);
+      case BetweenRequirements between -> {
+        Ratio share = Ratio.of(between.searchShare());
+        BigInteger search = maintenance.add(share.floorTimes(plain.subtract(maintenance)));
+        BigInteger release = Ratio.of(between.releaseFactor()).ceilTimes(plain);
+        yield new Levels(maintenance, search, plain, release);
+      }
+      case FullyCollateralised _ -> new Levels(plain, plain, plain, plain);
+      case WithoutBands _ -> new Levels(maintenance, maintenance, plain, null);
+    };
+  }
+
+  private static Levels scaled(
+      ScaledMaintenance policy,
+      BigInteger maintenance,
+      BigInteger initialMargin,
+      BigInteger difference) {
+    BigInteger search = Ratio.of(policy.search()).floorTimes(maintenance);
+    BigInteger initial =
+        Ratio.of(policy.initial())
+            .floorTimes(maintenance)
+            .max(initialMargin)
+            .add(difference)
+            .max(search);
+    BigInteger release =
+        Ratio.of(policy.release()).floorTimes(maintenance).add(difference).max(initial);
+    return new Levels(maintenance, search, initial, release);
+  }
+}

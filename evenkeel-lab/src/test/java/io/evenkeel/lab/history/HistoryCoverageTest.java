@@ -1,0 +1,118 @@
+package io.evenkeel.lab.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evenkeel.audit.AuditEngine;
+import io.evenkeel.audit.AuditResult;
+import io.evenkeel.lab.history.RandomHistory.Step;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// A random history that misses a path proves nothing about it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HistoryCoverageTest {
+  private static final int SEEDS = 12;
+  private static final int COMMANDS_PER_SEED = 2_500;
+
+  /// What only a fault inside the engine brings about.
+  private static final Set<Class<?>> AFTER_A_FAULT =
+      Set.of(Event.AccountFrozen.class, Event.InstrumentFrozen.class, Event.AlarmRaised.class);
+
+  private static final Set<RefusalReason> REASONS_AFTER_A_FAULT =
+      EnumSet.of(
+          RefusalReason.INTERNAL_INVARIANT,
+          RefusalReason.ACCOUNT_FROZEN,
+          RefusalReason.INSTRUMENT_FROZEN);
+
+  private final Map<Class<?>, Integer> events = new HashMap<>();
+  private final Set<Object> kinds = new HashSet<>();
+  private final Set<RefusalReason> reasons = EnumSet.noneOf(RefusalReason.class);
+  private final Map<Class<?>, Integer> accepted = new HashMap<>();
+  private int commands;
+  private int refused;
+
+  @BeforeAll
+  void runHistories() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      RandomHistory history = new RandomHistory(seed);
+      AuditEngine twin = new AuditEngine(history.limits());
+      for (int i = 0; i < COMMANDS_PER_SEED; i++) {
+        Step step = history.next();
+        AuditResult result =
+            twin.apply(step.logTimeNs(), step.sessionId(), step.commandNumber(), step.command());
+        history.observe(result.outcome(), result.events());
+        note(step, result);
+      }
+    }
+  }
+
+  private void note(Step step, AuditResult result) {
+    commands++;
+    reasons.add(result.outcome().reason());
+    if (result.outcome().isAccepted()) {
+      accepted.merge(step.command().getClass(), 1, Integer::sum);
+    } else {
+      refused++;
+    }
+    for (Event event : result.events()) {
+      events.merge(event.getClass(), 1, Integer::sum);
+      switch (event) {
+        case Event.MoneyMoved moved -> kinds.add(moved.reason());
+        case Event.MarkRejected rejected -> kinds.add(rejected.fault());
+        case Event.CashSettled settled -> kinds.add(settled.kind());
+        case Event.MarginCallEnded ended -> kinds.add(ended.end());
+        case Event.LiquidationStarted started -> kinds.add(started.cause());
+        case Event.LiquidationEnded ended -> kinds.add(ended.result());
+        case Event.ZoneChanged changed -> kinds.add(changed.after());
+        default -> {}
+      }
+    }
+  }
+
+  @Test
+  void shouldCauseEveryEvent() {
+    Set<Class<?>> missing = new HashSet<>(Arrays.asList(Event.class.getPermittedSubclasses()));
+    missing.removeAll(events.keySet());
+    missing.removeAll(AFTER_A_FAULT);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void shouldCauseEveryKindOfEvent() {
+    List<Object> all = new ArrayList<>();
+    all.addAll(List.of(io.evenkeel.model.account.MoneyReason.values()));
+    all.addAll(List.of(Event.MarkFault.values()));
+    all.addAll(List.of(Event.CashKind.values()));
+    all.addAll(List.of(Event.CallEnd.values()));
+    all.addAll(List.of(Event.LiquidationCause.values()));
+    all.addAll(List.of(Event.LiquidationResult.values()));
+    all.addAll(List.of(io.evenkeel.model.account.Zone.values()));
+    assertThat(kinds).containsAll(all);
+  }
+
+  @Test
+  void shouldMeetEveryRefusal() {
+    Set<RefusalReason> missing = EnumSet.allOf(RefusalReason.class);
+    missing.removeAll(reasons);
+    missing.removeAll(REASONS_AFTER_A_FAULT);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void shouldHaveMostCommandsAccepted() {
+    assertThat(refused).isBetween(commands / 20, commands / 2);
+    assertThat(accepted.keySet()).containsExactlyInAnyOrder(Command.class.getPermittedSubclasses());
+  }
+}
