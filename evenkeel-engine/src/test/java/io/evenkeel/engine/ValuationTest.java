@@ -249,14 +249,7 @@ class ValuationTest {
 
   @Test
   void shouldExplainEveryLine() {
-    TestVenue venue = TestVenue.standard();
-    venue.open(ACCOUNT, PARTY);
-    venue.fund(ACCOUNT, BTC, 10_000_000);
-    venue.trade(PERP, MAKER, ACCOUNT, 2_000, 100_000);
-    venue.trade(OTHER, ACCOUNT, MAKER, 3_000, 100_000);
-    venue.mark(PERP, 101_000);
-    venue.mark(OTHER, 100_500);
-    Evidence evidence = venue.view().explain(ACCOUNT);
+    Evidence evidence = shortTwoLongThree().view().explain(ACCOUNT);
     CollateralTerms usd = new RulebookSketch().collateral.get(0);
     CollateralTerms btc = new RulebookSketch().collateral.get(1);
     // short 2 up 10 = -20, long 3 up 5 = +15: -5 together, netted before it is weighed
@@ -310,8 +303,19 @@ class ValuationTest {
                 3_015 * ONE_USD,
                 150_750_000,
                 301_500_000));
-    assertThat(evidence.assessment()).isEqualTo(venue.assess(ACCOUNT));
+    assertThat(evidence.assessment()).isEqualTo(shortTwoLongThree().assess(ACCOUNT));
     assertThat(evidence.assessment().equityE6()).isEqualTo(4_495 * ONE_USD);
+  }
+
+  private static TestVenue shortTwoLongThree() {
+    TestVenue venue = TestVenue.standard();
+    venue.open(ACCOUNT, PARTY);
+    venue.fund(ACCOUNT, BTC, 10_000_000);
+    venue.trade(PERP, MAKER, ACCOUNT, 2_000, 100_000);
+    venue.trade(OTHER, ACCOUNT, MAKER, 3_000, 100_000);
+    venue.mark(PERP, 101_000);
+    venue.mark(OTHER, 100_500);
+    return venue;
   }
 
   @Test

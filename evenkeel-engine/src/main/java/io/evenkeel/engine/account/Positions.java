@@ -6,7 +6,7 @@ import io.evenkeel.engine.undo.LongColumn;
 import io.evenkeel.engine.undo.UndoLog;
 import java.util.Arrays;
 
-/// Rows of positions and open orders. A row is eight longs side by side, one cache line, because a
+/// Rows of positions and open orders. A row is eight longs side by side, 64 bytes, because a
 /// valuation reads all of it: quantity, cost, order totals, the instrument with the next row of the
 /// account, and the account. The rows of an account form a chain in instrument order; the holders
 /// of an instrument form a dense list in no meaningful order, so nobody may let that order show.

@@ -31,7 +31,7 @@ final class Donors {
 
   /// Finds the donors of a party among its accounts that are not needy, in account order, by the
   /// present state.
-  void gather(int party, int[] needy, int[] needyPlaces) {
+  void gather(int party, int[] needy, int[] needyPlaces, int placeCount) {
     count = 0;
     if (!book.parties.allowsSiblings(party)) {
       return;
@@ -40,8 +40,8 @@ final class Donors {
         account >= 0;
         account = book.accounts.nextOfParty(account)) {
       boolean isNeedy = false;
-      for (int place : needyPlaces) {
-        isNeedy |= needy[place] == account;
+      for (int i = 0; i < placeCount; i++) {
+        isNeedy |= needy[needyPlaces[i]] == account;
       }
       if (!isNeedy && mayGive(account)) {
         add(account);

@@ -36,6 +36,9 @@ final class TopUps {
   private int[] placeOfAccount = new int[0];
   private long[] walletLeftMinor = new long[4];
 
+  /// Places of the party at hand, in execution order.
+  private int[] partyPlaces = new int[4];
+
   TopUps(
       Book book,
       Valuation valuation,
@@ -107,37 +110,39 @@ final class TopUps {
   }
 
   private void decideForParty(int party, AccountSet touched) {
-    int[] places = takePlaces(party);
+    int count = takePlaces(party);
     for (int asset = 0; asset < book.assets.size(); asset++) {
       walletLeftMinor[asset] = book.ledger.walletBalance(party, asset);
     }
-    donors.gather(party, needy, places);
-    int firstRound = places.length == 1 ? INITIAL_ROUND : MAINTENANCE_ROUND;
+    donors.gather(party, needy, partyPlaces, count);
+    int firstRound = count == 1 ? INITIAL_ROUND : MAINTENANCE_ROUND;
     for (int round = firstRound; round <= INITIAL_ROUND; round++) {
-      for (int place : places) {
+      for (int i = 0; i < count; i++) {
+        int place = partyPlaces[i];
         pull(party, place, gapsE6[3 * place + round]);
       }
     }
     donors.addUsed(touched);
   }
 
-  /// The places of a party's needy accounts in execution order; takes them off the map so that no
-  /// party is seen twice.
-  private int[] takePlaces(int party) {
+  /// Lists the places of a party's needy accounts and returns how many; takes them off the map so
+  /// that no party is seen twice.
+  private int takePlaces(int party) {
     int count = 0;
-    int[] places = new int[4];
     for (int account = book.parties.firstAccount(party);
         account >= 0;
         account = book.accounts.nextOfParty(account)) {
       int place = placeOfAccount[account];
       if (place >= 0) {
         placeOfAccount[account] = -1;
-        places = count == places.length ? Arrays.copyOf(places, 2 * count) : places;
-        places[count++] = place;
+        if (count == partyPlaces.length) {
+          partyPlaces = Arrays.copyOf(partyPlaces, 2 * count);
+        }
+        partyPlaces[count++] = place;
       }
     }
-    Arrays.sort(places, 0, count);
-    return Arrays.copyOf(places, count);
+    Arrays.sort(partyPlaces, 0, count);
+    return count;
   }
 
   private void pull(int party, int place, long targetGapE6) {

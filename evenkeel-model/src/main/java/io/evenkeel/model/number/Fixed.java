@@ -13,6 +13,8 @@ public final class Fixed {
     }
   }
 
+  private static final long LOW_HALF = 0xFFFF_FFFFL;
+
   private Fixed() {}
 
   /// `10^exponent`.
@@ -56,24 +58,39 @@ public final class Fixed {
     if (Long.compareUnsigned(magnitudeHigh, divisor) >= 0) {
       throw new ArithmeticException("quotient does not fit 64 bits");
     }
-    long quotient = 0;
-    long remainder = magnitudeHigh;
-    for (int bit = 63; bit >= 0; bit--) {
-      // remainder < divisor <= 2^63 - 1, so doubling stays below 2^64 and unsigned comparison is
-      // exact
-      remainder = (remainder << 1) | ((magnitudeLow >>> bit) & 1);
-      if (Long.compareUnsigned(remainder, divisor) >= 0) {
-        remainder -= divisor;
-        quotient |= 1L << bit;
-      }
-    }
+    // Two digits to base 2^32 by the schoolbook method; the divisor is shifted so that its highest
+    // bit is set, which makes each first guess too large by at most two.
+    int shift = Long.numberOfLeadingZeros(divisor);
+    long shifted = divisor << shift;
+    long top = (magnitudeHigh << shift) | (magnitudeLow >>> (64 - shift));
+    long bottom = magnitudeLow << shift;
+    long first = digit(top, bottom >>> 32, shifted);
+    long rest = ((top << 32) | (bottom >>> 32)) - first * shifted;
+    long second = digit(rest, bottom & LOW_HALF, shifted);
+    long remainder = ((rest << 32) | (bottom & LOW_HALF)) - second * shifted;
+    long quotient = (first << 32) + second;
     boolean awayFromZero = remainder != 0 && negative == (rounding == Rounding.FLOOR);
-    if (awayFromZero) {
-      quotient++;
-    }
-    if (quotient < 0) {
+    // both tests are needed: the largest unsigned quotient would count on to zero
+    if (quotient < 0 || (awayFromZero && ++quotient < 0)) {
       throw new ArithmeticException("quotient does not fit a long");
     }
     return negative ? -quotient : quotient;
+  }
+
+  /// One digit of a quotient to base 2^32: of `top * 2^32 + next` by a divisor whose highest bit is
+  /// set and which is above `top`, all unsigned.
+  private static long digit(long top, long next, long divisor) {
+    long high = divisor >>> 32;
+    long low = divisor & LOW_HALF;
+    long guess = Long.divideUnsigned(top, high);
+    long rest = top - guess * high;
+    while (guess > LOW_HALF || Long.compareUnsigned(guess * low, (rest << 32) | next) > 0) {
+      guess--;
+      rest += high;
+      if (rest > LOW_HALF) {
+        break;
+      }
+    }
+    return guess;
   }
 }

@@ -112,6 +112,16 @@ class FixedTest {
     }
   }
 
+  /// 31 * 1190112520884487201 = 2 * (2^64 - 1) + 1: rounded up, the quotient would count on to
+  /// zero.
+  @Test
+  void shouldRefuseTheLargestUnsignedQuotientThatRoundsAway() {
+    assertThatThrownBy(() -> Fixed.mulDiv(31, 1_190_112_520_884_487_201L, 2, Rounding.CEILING))
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Fixed.mulDiv(-31, 1_190_112_520_884_487_201L, 2, Rounding.FLOOR))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
   @Test
   void shouldKnowThePowersOfTen() {
     for (int exponent = 0; exponent <= 18; exponent++) {
