@@ -69,6 +69,24 @@ class FixedTest {
   }
 
   @Test
+  void shouldDivideWideProductsByDivisorsThatMisleadAFirstGuess() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    int computed = 0;
+    for (int i = 0; i < 200_000; i++) {
+      int bits = 33 + random.nextInt(30);
+      // a small upper half with a full lower half, or close to a power of two from either side
+      long low = random.nextBoolean() ? 0xFFFF_FFFFL - random.nextInt(3) : random.nextInt(3);
+      long divisor = (1L << bits) + (random.nextBoolean() ? low : -low - 1);
+      long a = Math.abs(divisor - random.nextInt(4));
+      long b = random.nextLong() >> random.nextInt(8);
+      for (Rounding rounding : Rounding.values()) {
+        computed += checkMulDiv(a, b, divisor <= 0 ? Long.MAX_VALUE : divisor, rounding) ? 1 : 0;
+      }
+    }
+    assertThat(computed).isGreaterThan(200_000);
+  }
+
+  @Test
   void shouldRoundTowardsItsNameForEverySign() {
     // 7 * 3 / 2 = 10.5
     assertThat(Fixed.mulDiv(7, 3, 2, Rounding.FLOOR)).isEqualTo(10);
