@@ -333,7 +333,7 @@ public final class RecordedPopulation implements Population {
       text.append(
           String.format(
               Locale.ROOT,
-              "  %s: longs and shorts of %.6g USDT each\n",
+              "  %s: longs and shorts of %,.0f USDT each\n",
               listing.contract(instrumentId).symbol(),
               longE6[instrumentId] / 1e6));
     }

@@ -63,7 +63,7 @@ final class SetUpTally {
     text.append(
         String.format(
             Locale.ROOT,
-            "  positions worth %.6g, behind them %.6g, wallets %.6g USDT\n",
+            "  positions worth %,.0f, behind them %,.0f, wallets %,.0f USDT\n",
             notionalE6 / 1e6,
             marginE6 / 1e6,
             walletE6 / 1e6));
@@ -102,7 +102,7 @@ final class SetUpTally {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         text.append(i == 0 ? "below " : "from ");
-        text.append(String.format(Locale.ROOT, "%.4g", edges[Math.max(0, i - 1)]));
+        text.append(String.format(Locale.ROOT, "%.2f", edges[Math.max(0, i - 1)]));
         text.append(": ").append(percent(counts[i])).append("  ");
       }
     }

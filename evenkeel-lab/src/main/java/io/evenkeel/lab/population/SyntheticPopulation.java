@@ -243,9 +243,9 @@ public final class SyntheticPopulation implements Population {
             """
             population: %d trader accounts of %d parties, a market maker and the backstop; seed %d
             stated, per account (log-uniform unless said otherwise):
-              leverage              %.4g to %.4g, less where the rulebook asks for more margin
-              behind the positions  %.6g to %.6g USDT
-              wallet                empty for %.0f %%, else %.4g to %.4g times that
+              leverage              %.1f to %.1f, less where the rulebook asks for more margin
+              behind the positions  %,.0f to %,.0f USDT
+              wallet                empty for %.0f %%, else %.1f to %.1f times that
               positions             1 to %d in different contracts, long and short equally likely
               hedged %.0f %%, isolated %.0f %%, own leverage %.0f %%, open order %.0f %%
               parties: several accounts %.0f %%, of them helping one another %.0f %%, not in USDT %.0f %%

@@ -213,7 +213,7 @@ class SyntheticPopulationTest {
   void shouldTellWhatWasStatedAndMeasured() {
     SyntheticPopulation population = population(1, 300);
     assertThat(population.describe())
-        .contains("300 trader accounts", "leverage              1.500 to 25.00")
+        .contains("300 trader accounts", "leverage              1.5 to 25.0")
         .doesNotContain("measured");
     setUp(population);
     assertThat(population.describe()).contains("measured when set up", "hedged");
