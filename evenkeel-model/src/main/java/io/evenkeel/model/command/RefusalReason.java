@@ -53,7 +53,7 @@ public enum RefusalReason {
   DUPLICATE_MARK,
   /// A batch holds more marks than allowed.
   BATCH_TOO_LARGE,
-  /// The isolated instrument is missing, or given for a cross account.
+  /// An isolated instrument is given for a cross account, or the backstop is not cross.
   INVALID_MODE,
   /// The account trades one instrument only, and it is another.
   NOT_THE_ISOLATED_INSTRUMENT,
