@@ -1,5 +1,6 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.engine.account.Accounts;
 import io.evenkeel.engine.account.MarginCalls;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
@@ -7,6 +8,8 @@ import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.Zone;
@@ -50,6 +53,11 @@ public final class EngineView {
     return book.accounts.size();
   }
 
+  /// Index of an account, closed ones included; -1 when it was never opened.
+  public int accountIndex(long accountId) {
+    return book.accounts.find(accountId);
+  }
+
   /// Identifier of the account at an index.
   public long accountIdAt(int index) {
     return book.accounts.idAt(index);
@@ -58,6 +66,71 @@ public final class EngineView {
   /// Whether there is an account that is not closed.
   public boolean isOpen(long accountId) {
     return book.accounts.findOpen(accountId) != IdIndex.ABSENT;
+  }
+
+  /// What an account is for.
+  public AccountRole roleOf(long accountId) {
+    return Accounts.roleOf(book.accounts.flags(account(accountId)));
+  }
+
+  /// How far an account's collateral reaches.
+  public AccountMode modeOf(long accountId) {
+    return Accounts.modeOf(book.accounts.flags(account(accountId)));
+  }
+
+  /// Identifier of the one instrument of an isolated account; -1 for a cross account.
+  public int isolatedInstrumentOf(long accountId) {
+    int instrument = book.accounts.isolatedInstrument(account(accountId));
+    return instrument < 0 ? -1 : book.instruments.idAt(instrument);
+  }
+
+  /// Identifier of the rulebook that governs an account.
+  public int rulebookOf(long accountId) {
+    return book.rulebooks.idAt(book.accounts.rulebook(account(accountId)));
+  }
+
+  /// Identifier of the backstop; -1 when there is none.
+  public long backstopId() {
+    int backstop = book.accounts.backstop();
+    return backstop < 0 ? -1 : book.accounts.idAt(backstop);
+  }
+
+  /// How many parties there are.
+  public int partyCount() {
+    return book.parties.size();
+  }
+
+  /// Whether there is a party.
+  public boolean hasParty(long partyId) {
+    return book.parties.find(partyId) != IdIndex.ABSENT;
+  }
+
+  /// Whether a party's accounts may help one another.
+  public boolean allowsSiblings(long partyId) {
+    return book.parties.allowsSiblings(party(partyId));
+  }
+
+  /// Identifiers of a party's accounts that are not closed, in order of opening.
+  public List<Long> accountsOf(long partyId) {
+    List<Long> list = new ArrayList<>();
+    for (int account = book.parties.firstAccount(party(partyId));
+        account >= 0;
+        account = book.accounts.nextOfParty(account)) {
+      if (!book.accounts.isClosed(account)) {
+        list.add(book.accounts.idAt(account));
+      }
+    }
+    return list;
+  }
+
+  /// Reads prices, contracts and rulebooks.
+  public MarketView market() {
+    return new MarketView(book);
+  }
+
+  /// Weighs many accounts one after the other without leaving anything for the garbage collector.
+  public AccountSweep sweep() {
+    return new AccountSweep(machine);
   }
 
   /// Whether an account is frozen after a fault.
@@ -173,6 +246,15 @@ public final class EngineView {
     return counts;
   }
 
+  /// How many margin calls are open or expired. Costs a look at every account.
+  public int callCount() {
+    int count = 0;
+    for (int account = 0; account < book.accounts.size(); account++) {
+      count += book.calls.exists(account) ? 1 : 0;
+    }
+    return count;
+  }
+
   /// The margin call of an account, if it has one.
   public java.util.Optional<Call> call(long accountId) {
     int account = account(accountId);
@@ -275,6 +357,14 @@ public final class EngineView {
       throw new IllegalArgumentException("no account " + accountId);
     }
     return account;
+  }
+
+  private int party(long partyId) {
+    int party = book.parties.find(partyId);
+    if (party == IdIndex.ABSENT) {
+      throw new IllegalArgumentException("no party " + partyId);
+    }
+    return party;
   }
 
   private int asset(int assetId) {

@@ -10,10 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event.LiquidationStarted;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.TradingPhase;
 import org.junit.jupiter.api.Test;
 
 class EngineViewTest {
@@ -103,5 +107,101 @@ class EngineViewTest {
     assertThat(only(venue.mark(PERP, 91_000), LiquidationStarted.class))
         .extracting(LiquidationStarted::accountId)
         .containsExactly(101L, 103L, 102L);
+  }
+
+  @Test
+  void shouldTellAccountsAndPartiesApart() {
+    TestVenue venue = longOne();
+    venue.openIsolated(101, 1, PERP);
+    venue.accepted(new Command.SetPartyPolicy(1, true));
+    EngineView view = venue.view();
+    assertThat(view.accountIndex(ACCOUNT)).isEqualTo(2);
+    assertThat(view.accountIndex(999)).isEqualTo(-1);
+    assertThat(view.roleOf(TestVenue.BACKSTOP)).isEqualTo(AccountRole.BACKSTOP);
+    assertThat(view.roleOf(101)).isEqualTo(AccountRole.TRADER);
+    assertThat(view.modeOf(101)).isEqualTo(AccountMode.ISOLATED);
+    assertThat(view.isolatedInstrumentOf(101)).isEqualTo(PERP);
+    assertThat(view.isolatedInstrumentOf(ACCOUNT)).isEqualTo(-1);
+    assertThat(view.rulebookOf(101)).isEqualTo(TestVenue.RULES);
+    assertThat(view.backstopId()).isEqualTo(TestVenue.BACKSTOP);
+    assertThat(new TestVenue(TestVenue.LIMITS).view().backstopId()).isEqualTo(-1);
+    assertThat(view.partyCount()).isEqualTo(3);
+    assertThat(view.hasParty(1)).isTrue();
+    assertThat(view.hasParty(77)).isFalse();
+    assertThat(view.allowsSiblings(1)).isTrue();
+    assertThat(view.allowsSiblings(TestVenue.MAKER_PARTY)).isFalse();
+    assertThat(view.accountsOf(1)).containsExactly(ACCOUNT, 101L);
+    venue.accepted(new Command.CloseAccount(101));
+    assertThat(view.accountsOf(1)).containsExactly(ACCOUNT);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> view.accountsOf(77))
+        .withMessage("no party 77");
+  }
+
+  @Test
+  void shouldReadTheMarket() {
+    TestVenue venue = longOne();
+    MarketView market = venue.view().market();
+    assertThat(market.assets()).containsExactly(TestVenue.usd(), TestVenue.btc());
+    assertThat(market.instruments())
+        .hasSize(4)
+        .startsWith(TestVenue.perpetual(PERP, "PERP"), TestVenue.perpetual(11, "OTHER"));
+    assertThat(market.openInterestUnits(PERP)).isEqualTo(1_000);
+    assertThat(market.markTimeNs(PERP)).isEqualTo(venue.nowNs);
+    assertThat(market.priceTimeNs(TestVenue.BTC)).isZero();
+    venue.accepted(new Command.SetPhase(PERP, TradingPhase.AUCTION));
+    assertThat(market.phase(PERP)).isEqualTo(TradingPhase.AUCTION);
+    assertThat(market.isSettled(TestVenue.OTHER)).isFalse();
+    venue.accepted(new Command.SettleInstrument(TestVenue.OTHER, 100_000));
+    assertThat(market.isSettled(TestVenue.OTHER)).isTrue();
+    RulebookSketch next = new RulebookSketch();
+    next.version = 2;
+    long effective = venue.nowNs + 1;
+    venue.accepted(new Command.DefineRulebook(TestVenue.RULES, next.build(), effective));
+    assertThat(market.rulebooks())
+        .containsExactly(
+            new MarketView.Rules(
+                TestVenue.RULES, new RulebookSketch().build(), next.build(), effective));
+    venue.advance(1);
+    assertThat(market.rulebooks())
+        .containsExactly(new MarketView.Rules(TestVenue.RULES, next.build(), null, 0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> market.phase(97))
+        .withMessage("no instrument 97");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> market.priceTimeNs(98))
+        .withMessage("no asset 98");
+  }
+
+  @Test
+  void shouldSweepAccountsThatCanBeLiquidated() {
+    TestVenue venue = longOne();
+    venue.open(101, 2);
+    AccountSweep sweep = venue.view().sweep();
+    assertThat(sweep.weighExposed(0)).as("the backstop is never liquidated").isFalse();
+    assertThat(sweep.weighExposed(2)).isTrue();
+    assertThat(sweep.equityE6()).isEqualTo(venue.assess(ACCOUNT).equityE6());
+    assertThat(sweep.maintenanceE6()).isEqualTo(venue.assess(ACCOUNT).levels().maintenanceE6());
+    assertThat(sweep.weighExposed(3)).as("nothing can happen to an empty account").isFalse();
+    Book book = venue.engine.machine().book;
+    book.ledger.restoreBalance(book.assets.find(TestVenue.BTC), Ledger.margin(3), -1);
+    assertThat(sweep.weighExposed(3)).as("a debt").isTrue();
+    book.ledger.restoreBalance(book.assets.find(TestVenue.BTC), Ledger.margin(3), 0);
+    assertThat(sweep.statedZone(2)).isEqualTo(venue.view().statedZone(ACCOUNT));
+    assertThat(sweep.isOpen(3)).isTrue();
+    venue.accepted(new Command.CloseAccount(101));
+    assertThat(sweep.isOpen(3)).isFalse();
+  }
+
+  @Test
+  void shouldCountCalls() {
+    TestVenue venue = TestVenue.standard();
+    venue.open(ACCOUNT, 1);
+    venue.fund(ACCOUNT, USD, 1_000 * ONE_USD);
+    venue.trade(PERP, ACCOUNT, MAKER, 10_000, 100_000);
+    assertThat(venue.view().callCount()).isZero();
+    venue.mark(PERP, 96_000);
+    assertThat(venue.view().statedZone(ACCOUNT)).isEqualTo(Zone.CALL);
+    assertThat(venue.view().callCount()).isEqualTo(1);
   }
 }
