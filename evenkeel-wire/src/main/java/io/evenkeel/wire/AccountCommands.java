@@ -1,0 +1,164 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.CloseAccountDecoder;
+import io.evenkeel.wire.sbe.CloseAccountEncoder;
+import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
+import io.evenkeel.wire.sbe.ContributeInsuranceEncoder;
+import io.evenkeel.wire.sbe.DepositDecoder;
+import io.evenkeel.wire.sbe.DepositEncoder;
+import io.evenkeel.wire.sbe.MessageHeaderEncoder;
+import io.evenkeel.wire.sbe.OpenAccountDecoder;
+import io.evenkeel.wire.sbe.OpenAccountEncoder;
+import io.evenkeel.wire.sbe.SetLeverageDecoder;
+import io.evenkeel.wire.sbe.SetLeverageEncoder;
+import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
+import io.evenkeel.wire.sbe.SetPartyPolicyEncoder;
+import io.evenkeel.wire.sbe.TransferDecoder;
+import io.evenkeel.wire.sbe.TransferEncoder;
+import io.evenkeel.wire.sbe.WithdrawDecoder;
+import io.evenkeel.wire.sbe.WithdrawEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/// Commands about accounts, parties and money.
+final class AccountCommands {
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final OpenAccountEncoder openAccountEncoder = new OpenAccountEncoder();
+  private final OpenAccountDecoder openAccountDecoder = new OpenAccountDecoder();
+  private final CloseAccountEncoder closeAccountEncoder = new CloseAccountEncoder();
+  private final CloseAccountDecoder closeAccountDecoder = new CloseAccountDecoder();
+  private final SetPartyPolicyEncoder setPartyPolicyEncoder = new SetPartyPolicyEncoder();
+  private final SetPartyPolicyDecoder setPartyPolicyDecoder = new SetPartyPolicyDecoder();
+  private final SetLeverageEncoder setLeverageEncoder = new SetLeverageEncoder();
+  private final SetLeverageDecoder setLeverageDecoder = new SetLeverageDecoder();
+  private final DepositEncoder depositEncoder = new DepositEncoder();
+  private final DepositDecoder depositDecoder = new DepositDecoder();
+  private final WithdrawEncoder withdrawEncoder = new WithdrawEncoder();
+  private final WithdrawDecoder withdrawDecoder = new WithdrawDecoder();
+  private final ContributeInsuranceEncoder contributeInsuranceEncoder =
+      new ContributeInsuranceEncoder();
+  private final ContributeInsuranceDecoder contributeInsuranceDecoder =
+      new ContributeInsuranceDecoder();
+  private final TransferEncoder transferEncoder = new TransferEncoder();
+  private final TransferDecoder transferDecoder = new TransferDecoder();
+
+  int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        openAccountEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .partyId(it.partyId())
+            .rulebookId(it.rulebookId())
+            .mode(WireEnums.ACCOUNT_MODE.code(it.mode()))
+            .isolatedInstrumentId(it.isolatedInstrumentId())
+            .role(WireEnums.ACCOUNT_ROLE.code(it.role())));
+  }
+
+  Command.OpenAccount openAccount(Frame frame) {
+    OpenAccountDecoder from = frame.body(openAccountDecoder);
+    return new Command.OpenAccount(
+        from.accountId(),
+        from.partyId(),
+        from.rulebookId(),
+        WireEnums.ACCOUNT_MODE.constant(from.modeRaw(), "mode"),
+        from.isolatedInstrumentId(),
+        WireEnums.ACCOUNT_ROLE.constant(from.roleRaw(), "role"));
+  }
+
+  int encode(Command.CloseAccount it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        closeAccountEncoder.wrapAndApplyHeader(buffer, offset, header).accountId(it.accountId()));
+  }
+
+  Command.CloseAccount closeAccount(Frame frame) {
+    CloseAccountDecoder from = frame.body(closeAccountDecoder);
+    return new Command.CloseAccount(from.accountId());
+  }
+
+  int encode(Command.SetPartyPolicy it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        setPartyPolicyEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .partyId(it.partyId())
+            .siblingTopUp(ValueBody.flag(it.siblingTopUp())));
+  }
+
+  Command.SetPartyPolicy setPartyPolicy(Frame frame) {
+    SetPartyPolicyDecoder from = frame.body(setPartyPolicyDecoder);
+    return new Command.SetPartyPolicy(
+        from.partyId(), ValueBody.flag(from.siblingTopUpRaw(), "siblingTopUp"));
+  }
+
+  int encode(Command.SetLeverage it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        setLeverageEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .leverageE2(it.leverageE2()));
+  }
+
+  Command.SetLeverage setLeverage(Frame frame) {
+    SetLeverageDecoder from = frame.body(setLeverageDecoder);
+    return new Command.SetLeverage(from.accountId(), from.leverageE2());
+  }
+
+  int encode(Command.Deposit it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        depositEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .partyId(it.partyId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.Deposit deposit(Frame frame) {
+    DepositDecoder from = frame.body(depositDecoder);
+    return new Command.Deposit(from.partyId(), from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.Withdraw it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        withdrawEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .partyId(it.partyId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.Withdraw withdraw(Frame frame) {
+    WithdrawDecoder from = frame.body(withdrawDecoder);
+    return new Command.Withdraw(from.partyId(), from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.ContributeInsurance it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        contributeInsuranceEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.ContributeInsurance contributeInsurance(Frame frame) {
+    ContributeInsuranceDecoder from = frame.body(contributeInsuranceDecoder);
+    return new Command.ContributeInsurance(from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.Transfer it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        transferEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor())
+            .direction(WireEnums.DIRECTION.code(it.direction())));
+  }
+
+  Command.Transfer transfer(Frame frame) {
+    TransferDecoder from = frame.body(transferDecoder);
+    return new Command.Transfer(
+        from.accountId(),
+        from.assetId(),
+        from.amountMinor(),
+        WireEnums.DIRECTION.constant(from.directionRaw(), "direction"));
+  }
+}

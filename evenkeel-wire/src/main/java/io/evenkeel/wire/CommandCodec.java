@@ -1,0 +1,96 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
+import io.evenkeel.wire.sbe.ApplyFundingDecoder;
+import io.evenkeel.wire.sbe.CloseAccountDecoder;
+import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
+import io.evenkeel.wire.sbe.DefineAssetDecoder;
+import io.evenkeel.wire.sbe.DefineLinearContractDecoder;
+import io.evenkeel.wire.sbe.DefineRulebookDecoder;
+import io.evenkeel.wire.sbe.DepositDecoder;
+import io.evenkeel.wire.sbe.FillDecoder;
+import io.evenkeel.wire.sbe.MarkPricesDecoder;
+import io.evenkeel.wire.sbe.OpenAccountDecoder;
+import io.evenkeel.wire.sbe.ReassessDecoder;
+import io.evenkeel.wire.sbe.SetLeverageDecoder;
+import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
+import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
+import io.evenkeel.wire.sbe.SetPhaseDecoder;
+import io.evenkeel.wire.sbe.SettleInstrumentDecoder;
+import io.evenkeel.wire.sbe.TransferDecoder;
+import io.evenkeel.wire.sbe.WithdrawDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/// Commands as SBE messages, message header included. One instance per thread.
+public final class CommandCodec {
+  private final Frame frame = new Frame();
+  private final Frame.Body<Command> body = this::read;
+  private final ReferenceCommands references = new ReferenceCommands();
+  private final AccountCommands accounts = new AccountCommands();
+  private final MarketCommands markets = new MarketCommands();
+
+  /// Writes a command.
+  ///
+  /// @param buffer expandable, or large enough
+  /// @return bytes written
+  /// @throws IllegalArgumentException when a name in it is longer than 65534 bytes or is no proper
+  ///   Unicode
+  public int encode(Command command, MutableDirectBuffer buffer, int offset) {
+    return switch (command) {
+      case Command.DefineAsset it -> references.encode(it, buffer, offset);
+      case Command.DefineInstrument it -> references.encode(it, buffer, offset);
+      case Command.DefineRulebook it -> references.encode(it, buffer, offset);
+      case Command.OpenAccount it -> accounts.encode(it, buffer, offset);
+      case Command.CloseAccount it -> accounts.encode(it, buffer, offset);
+      case Command.SetPartyPolicy it -> accounts.encode(it, buffer, offset);
+      case Command.Deposit it -> accounts.encode(it, buffer, offset);
+      case Command.Withdraw it -> accounts.encode(it, buffer, offset);
+      case Command.ContributeInsurance it -> accounts.encode(it, buffer, offset);
+      case Command.Transfer it -> accounts.encode(it, buffer, offset);
+      case Command.SetLeverage it -> accounts.encode(it, buffer, offset);
+      case Command.SetOrderExposure it -> markets.encode(it, buffer, offset);
+      case Command.Fill it -> markets.encode(it, buffer, offset);
+      case Command.MarkPrices it -> markets.encode(it, buffer, offset);
+      case Command.ApplyFunding it -> markets.encode(it, buffer, offset);
+      case Command.SettleInstrument it -> markets.encode(it, buffer, offset);
+      case Command.SetPhase it -> markets.encode(it, buffer, offset);
+      case Command.Reassess it -> markets.encode(it, buffer, offset);
+      case Command.AdvanceTime it -> markets.encode(it, buffer, offset);
+    };
+  }
+
+  /// Reads a command.
+  ///
+  /// @throws UndecodableMessage when the bytes are cut short, go on after the end, are of another
+  ///   schema or a later version, or hold a value that no command can have
+  public Command decode(DirectBuffer buffer, int offset, int length) {
+    return frame.read(buffer, offset, length, body);
+  }
+
+  private Command read(int templateId) {
+    return switch (templateId) {
+      case DefineAssetDecoder.TEMPLATE_ID -> references.defineAsset(frame);
+      case DefineLinearContractDecoder.TEMPLATE_ID -> references.defineLinearContract(frame);
+      case DefineRulebookDecoder.TEMPLATE_ID -> references.defineRulebook(frame);
+      case OpenAccountDecoder.TEMPLATE_ID -> accounts.openAccount(frame);
+      case CloseAccountDecoder.TEMPLATE_ID -> accounts.closeAccount(frame);
+      case SetPartyPolicyDecoder.TEMPLATE_ID -> accounts.setPartyPolicy(frame);
+      case DepositDecoder.TEMPLATE_ID -> accounts.deposit(frame);
+      case WithdrawDecoder.TEMPLATE_ID -> accounts.withdraw(frame);
+      case ContributeInsuranceDecoder.TEMPLATE_ID -> accounts.contributeInsurance(frame);
+      case TransferDecoder.TEMPLATE_ID -> accounts.transfer(frame);
+      case SetLeverageDecoder.TEMPLATE_ID -> accounts.setLeverage(frame);
+      case SetOrderExposureDecoder.TEMPLATE_ID -> markets.setOrderExposure(frame);
+      case FillDecoder.TEMPLATE_ID -> markets.fill(frame);
+      case MarkPricesDecoder.TEMPLATE_ID -> markets.markPrices(frame);
+      case ApplyFundingDecoder.TEMPLATE_ID -> markets.applyFunding(frame);
+      case SettleInstrumentDecoder.TEMPLATE_ID -> markets.settleInstrument(frame);
+      case SetPhaseDecoder.TEMPLATE_ID -> markets.setPhase(frame);
+      case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);
+      case AdvanceTimeDecoder.TEMPLATE_ID -> markets.advanceTime(frame);
+      default -> throw frame.unexpected(templateId, "command");
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.event.Event;
+import io.evenkeel.wire.sbe.AccountClosedDecoder;
+import io.evenkeel.wire.sbe.AccountFrozenDecoder;
+import io.evenkeel.wire.sbe.AccountOpenedDecoder;
+import io.evenkeel.wire.sbe.AccountTakenOverDecoder;
+import io.evenkeel.wire.sbe.AlarmRaisedDecoder;
+import io.evenkeel.wire.sbe.AssetDefinedDecoder;
+import io.evenkeel.wire.sbe.BadDebtRecordedDecoder;
+import io.evenkeel.wire.sbe.CashSettledDecoder;
+import io.evenkeel.wire.sbe.CollateralConvertedDecoder;
+import io.evenkeel.wire.sbe.FillAppliedDecoder;
+import io.evenkeel.wire.sbe.InstrumentDefinedDecoder;
+import io.evenkeel.wire.sbe.InstrumentFrozenDecoder;
+import io.evenkeel.wire.sbe.InstrumentSettledDecoder;
+import io.evenkeel.wire.sbe.InsuranceDrawnDecoder;
+import io.evenkeel.wire.sbe.LeverageSetDecoder;
+import io.evenkeel.wire.sbe.LiquidationEndedDecoder;
+import io.evenkeel.wire.sbe.LiquidationStartedDecoder;
+import io.evenkeel.wire.sbe.LossSharedDecoder;
+import io.evenkeel.wire.sbe.LossUnpaidDecoder;
+import io.evenkeel.wire.sbe.MarginCallEndedDecoder;
+import io.evenkeel.wire.sbe.MarginCallIssuedDecoder;
+import io.evenkeel.wire.sbe.MarginCallUpdatedDecoder;
+import io.evenkeel.wire.sbe.MarkRejectedDecoder;
+import io.evenkeel.wire.sbe.MarketDataDegradedDecoder;
+import io.evenkeel.wire.sbe.MarketDataLostDecoder;
+import io.evenkeel.wire.sbe.MarketDataRestoredDecoder;
+import io.evenkeel.wire.sbe.MoneyMovedDecoder;
+import io.evenkeel.wire.sbe.OrderExposureSetDecoder;
+import io.evenkeel.wire.sbe.OrderMarginSecuredDecoder;
+import io.evenkeel.wire.sbe.OrdersCancelledDecoder;
+import io.evenkeel.wire.sbe.PartyPolicySetDecoder;
+import io.evenkeel.wire.sbe.PhaseSetDecoder;
+import io.evenkeel.wire.sbe.PositionReducedDecoder;
+import io.evenkeel.wire.sbe.ProfitReducedDecoder;
+import io.evenkeel.wire.sbe.ReleasedDecoder;
+import io.evenkeel.wire.sbe.RulebookAnnouncedDecoder;
+import io.evenkeel.wire.sbe.RulebookInForceDecoder;
+import io.evenkeel.wire.sbe.ToppedUpDecoder;
+import io.evenkeel.wire.sbe.ZoneChangedDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/// Events as SBE messages, message header included. One instance per thread.
+public final class EventCodec {
+  private final Frame frame = new Frame();
+  private final Frame.Body<Event> body = this::read;
+  private final ReferenceEvents references = new ReferenceEvents();
+  private final MarketEvents markets = new MarketEvents();
+  private final DecisionEvents decisions = new DecisionEvents();
+  private final LiquidationEvents liquidations = new LiquidationEvents();
+
+  /// Writes an event.
+  ///
+  /// @param buffer expandable, or large enough
+  /// @return bytes written
+  /// @throws IllegalArgumentException when a name in it is longer than 65534 bytes or is no proper
+  ///   Unicode, which no event of a command that was decoded has
+  public int encode(Event event, MutableDirectBuffer buffer, int offset) {
+    return switch (event) {
+      case Event.AssetDefined it -> references.encode(it, buffer, offset);
+      case Event.InstrumentDefined it -> references.encode(it, buffer, offset);
+      case Event.RulebookAnnounced it -> references.encode(it, buffer, offset);
+      case Event.RulebookInForce it -> references.encode(it, buffer, offset);
+      case Event.AccountOpened it -> references.encode(it, buffer, offset);
+      case Event.AccountClosed it -> references.encode(it, buffer, offset);
+      case Event.PartyPolicySet it -> references.encode(it, buffer, offset);
+      case Event.LeverageSet it -> references.encode(it, buffer, offset);
+      case Event.OrderExposureSet it -> markets.encode(it, buffer, offset);
+      case Event.FillApplied it -> markets.encode(it, buffer, offset);
+      case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
+      case Event.MarkRejected it -> markets.encode(it, buffer, offset);
+      case Event.MarketDataDegraded it -> markets.encode(it, buffer, offset);
+      case Event.MarketDataRestored it -> markets.encode(it, buffer, offset);
+      case Event.MarketDataLost it -> markets.encode(it, buffer, offset);
+      case Event.PhaseSet it -> references.encode(it, buffer, offset);
+      case Event.CashSettled it -> markets.encode(it, buffer, offset);
+      case Event.LossUnpaid it -> markets.encode(it, buffer, offset);
+      case Event.InstrumentSettled it -> references.encode(it, buffer, offset);
+      case Event.ZoneChanged it -> decisions.encode(it, buffer, offset);
+      case Event.ToppedUp it -> decisions.encode(it, buffer, offset);
+      case Event.OrderMarginSecured it -> decisions.encode(it, buffer, offset);
+      case Event.Released it -> decisions.encode(it, buffer, offset);
+      case Event.MarginCallIssued it -> decisions.encode(it, buffer, offset);
+      case Event.MarginCallUpdated it -> decisions.encode(it, buffer, offset);
+      case Event.MarginCallEnded it -> decisions.encode(it, buffer, offset);
+      case Event.LiquidationStarted it -> decisions.encode(it, buffer, offset);
+      case Event.OrdersCancelled it -> liquidations.encode(it, buffer, offset);
+      case Event.CollateralConverted it -> liquidations.encode(it, buffer, offset);
+      case Event.PositionReduced it -> liquidations.encode(it, buffer, offset);
+      case Event.AccountTakenOver it -> liquidations.encode(it, buffer, offset);
+      case Event.InsuranceDrawn it -> liquidations.encode(it, buffer, offset);
+      case Event.LossShared it -> liquidations.encode(it, buffer, offset);
+      case Event.ProfitReduced it -> liquidations.encode(it, buffer, offset);
+      case Event.BadDebtRecorded it -> liquidations.encode(it, buffer, offset);
+      case Event.LiquidationEnded it -> liquidations.encode(it, buffer, offset);
+      case Event.AccountFrozen it -> references.encode(it, buffer, offset);
+      case Event.InstrumentFrozen it -> references.encode(it, buffer, offset);
+      case Event.AlarmRaised it -> references.encode(it, buffer, offset);
+    };
+  }
+
+  /// Reads an event.
+  ///
+  /// @throws UndecodableMessage as [CommandCodec#decode]
+  public Event decode(DirectBuffer buffer, int offset, int length) {
+    return frame.read(buffer, offset, length, body);
+  }
+
+  private Event read(int templateId) {
+    return switch (templateId) {
+      case AssetDefinedDecoder.TEMPLATE_ID -> references.assetDefined(frame);
+      case InstrumentDefinedDecoder.TEMPLATE_ID -> references.instrumentDefined(frame);
+      case RulebookAnnouncedDecoder.TEMPLATE_ID -> references.rulebookAnnounced(frame);
+      case RulebookInForceDecoder.TEMPLATE_ID -> references.rulebookInForce(frame);
+      case AccountOpenedDecoder.TEMPLATE_ID -> references.accountOpened(frame);
+      case AccountClosedDecoder.TEMPLATE_ID -> references.accountClosed(frame);
+      case PartyPolicySetDecoder.TEMPLATE_ID -> references.partyPolicySet(frame);
+      case LeverageSetDecoder.TEMPLATE_ID -> references.leverageSet(frame);
+      case OrderExposureSetDecoder.TEMPLATE_ID -> markets.orderExposureSet(frame);
+      case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
+      case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);
+      case MarkRejectedDecoder.TEMPLATE_ID -> markets.markRejected(frame);
+      case MarketDataDegradedDecoder.TEMPLATE_ID -> markets.marketDataDegraded(frame);
+      case MarketDataRestoredDecoder.TEMPLATE_ID -> markets.marketDataRestored(frame);
+      case MarketDataLostDecoder.TEMPLATE_ID -> markets.marketDataLost(frame);
+      case PhaseSetDecoder.TEMPLATE_ID -> references.phaseSet(frame);
+      case CashSettledDecoder.TEMPLATE_ID -> markets.cashSettled(frame);
+      case LossUnpaidDecoder.TEMPLATE_ID -> markets.lossUnpaid(frame);
+      case InstrumentSettledDecoder.TEMPLATE_ID -> references.instrumentSettled(frame);
+      case ZoneChangedDecoder.TEMPLATE_ID -> decisions.zoneChanged(frame);
+      case ToppedUpDecoder.TEMPLATE_ID -> decisions.toppedUp(frame);
+      case OrderMarginSecuredDecoder.TEMPLATE_ID -> decisions.orderMarginSecured(frame);
+      case ReleasedDecoder.TEMPLATE_ID -> decisions.released(frame);
+      case MarginCallIssuedDecoder.TEMPLATE_ID -> decisions.marginCallIssued(frame);
+      case MarginCallUpdatedDecoder.TEMPLATE_ID -> decisions.marginCallUpdated(frame);
+      case MarginCallEndedDecoder.TEMPLATE_ID -> decisions.marginCallEnded(frame);
+      case LiquidationStartedDecoder.TEMPLATE_ID -> decisions.liquidationStarted(frame);
+      case OrdersCancelledDecoder.TEMPLATE_ID -> liquidations.ordersCancelled(frame);
+      case CollateralConvertedDecoder.TEMPLATE_ID -> liquidations.collateralConverted(frame);
+      case PositionReducedDecoder.TEMPLATE_ID -> liquidations.positionReduced(frame);
+      case AccountTakenOverDecoder.TEMPLATE_ID -> liquidations.accountTakenOver(frame);
+      case InsuranceDrawnDecoder.TEMPLATE_ID -> liquidations.insuranceDrawn(frame);
+      case LossSharedDecoder.TEMPLATE_ID -> liquidations.lossShared(frame);
+      case ProfitReducedDecoder.TEMPLATE_ID -> liquidations.profitReduced(frame);
+      case BadDebtRecordedDecoder.TEMPLATE_ID -> liquidations.badDebtRecorded(frame);
+      case LiquidationEndedDecoder.TEMPLATE_ID -> liquidations.liquidationEnded(frame);
+      case AccountFrozenDecoder.TEMPLATE_ID -> references.accountFrozen(frame);
+      case InstrumentFrozenDecoder.TEMPLATE_ID -> references.instrumentFrozen(frame);
+      case AlarmRaisedDecoder.TEMPLATE_ID -> references.alarmRaised(frame);
+      default -> throw frame.unexpected(templateId, "event");
+    };
+  }
+}

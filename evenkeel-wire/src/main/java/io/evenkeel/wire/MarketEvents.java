@@ -1,0 +1,228 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.event.Event;
+import io.evenkeel.wire.sbe.CashSettledDecoder;
+import io.evenkeel.wire.sbe.CashSettledEncoder;
+import io.evenkeel.wire.sbe.FillAppliedDecoder;
+import io.evenkeel.wire.sbe.FillAppliedEncoder;
+import io.evenkeel.wire.sbe.LossUnpaidDecoder;
+import io.evenkeel.wire.sbe.LossUnpaidEncoder;
+import io.evenkeel.wire.sbe.MarkRejectedDecoder;
+import io.evenkeel.wire.sbe.MarkRejectedEncoder;
+import io.evenkeel.wire.sbe.MarketDataDegradedDecoder;
+import io.evenkeel.wire.sbe.MarketDataDegradedEncoder;
+import io.evenkeel.wire.sbe.MarketDataLostDecoder;
+import io.evenkeel.wire.sbe.MarketDataLostEncoder;
+import io.evenkeel.wire.sbe.MarketDataRestoredDecoder;
+import io.evenkeel.wire.sbe.MarketDataRestoredEncoder;
+import io.evenkeel.wire.sbe.MessageHeaderEncoder;
+import io.evenkeel.wire.sbe.MoneyMovedDecoder;
+import io.evenkeel.wire.sbe.MoneyMovedEncoder;
+import io.evenkeel.wire.sbe.OrderExposureSetDecoder;
+import io.evenkeel.wire.sbe.OrderExposureSetEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/// Events about trades, prices and money.
+final class MarketEvents {
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final OrderExposureSetEncoder orderExposureSetEncoder = new OrderExposureSetEncoder();
+  private final OrderExposureSetDecoder orderExposureSetDecoder = new OrderExposureSetDecoder();
+  private final FillAppliedEncoder fillAppliedEncoder = new FillAppliedEncoder();
+  private final FillAppliedDecoder fillAppliedDecoder = new FillAppliedDecoder();
+  private final MoneyMovedEncoder moneyMovedEncoder = new MoneyMovedEncoder();
+  private final MoneyMovedDecoder moneyMovedDecoder = new MoneyMovedDecoder();
+  private final MarkRejectedEncoder markRejectedEncoder = new MarkRejectedEncoder();
+  private final MarkRejectedDecoder markRejectedDecoder = new MarkRejectedDecoder();
+  private final MarketDataDegradedEncoder marketDataDegradedEncoder =
+      new MarketDataDegradedEncoder();
+  private final MarketDataDegradedDecoder marketDataDegradedDecoder =
+      new MarketDataDegradedDecoder();
+  private final MarketDataRestoredEncoder marketDataRestoredEncoder =
+      new MarketDataRestoredEncoder();
+  private final MarketDataRestoredDecoder marketDataRestoredDecoder =
+      new MarketDataRestoredDecoder();
+  private final MarketDataLostEncoder marketDataLostEncoder = new MarketDataLostEncoder();
+  private final MarketDataLostDecoder marketDataLostDecoder = new MarketDataLostDecoder();
+  private final CashSettledEncoder cashSettledEncoder = new CashSettledEncoder();
+  private final CashSettledDecoder cashSettledDecoder = new CashSettledDecoder();
+  private final LossUnpaidEncoder lossUnpaidEncoder = new LossUnpaidEncoder();
+  private final LossUnpaidDecoder lossUnpaidDecoder = new LossUnpaidDecoder();
+
+  int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        orderExposureSetEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .instrumentId(it.instrumentId())
+            .buyUnits(it.buyUnits())
+            .sellUnits(it.sellUnits())
+            .buyNotional(it.buyNotional())
+            .sellNotional(it.sellNotional()));
+  }
+
+  Event.OrderExposureSet orderExposureSet(Frame frame) {
+    OrderExposureSetDecoder from = frame.body(orderExposureSetDecoder);
+    return new Event.OrderExposureSet(
+        from.accountId(),
+        from.instrumentId(),
+        from.buyUnits(),
+        from.sellUnits(),
+        from.buyNotional(),
+        from.sellNotional());
+  }
+
+  int encode(Event.FillApplied it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        fillAppliedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .buyerAccountId(it.buyerAccountId())
+            .sellerAccountId(it.sellerAccountId())
+            .quantityUnits(it.quantityUnits())
+            .priceUnits(it.priceUnits())
+            .buyerRealisedMinor(it.buyerRealisedMinor())
+            .sellerRealisedMinor(it.sellerRealisedMinor()));
+  }
+
+  Event.FillApplied fillApplied(Frame frame) {
+    FillAppliedDecoder from = frame.body(fillAppliedDecoder);
+    return new Event.FillApplied(
+        from.instrumentId(),
+        from.buyerAccountId(),
+        from.sellerAccountId(),
+        from.quantityUnits(),
+        from.priceUnits(),
+        from.buyerRealisedMinor(),
+        from.sellerRealisedMinor());
+  }
+
+  int encode(Event.MoneyMoved it, MutableDirectBuffer buffer, int offset) {
+    MoneyMovedEncoder to =
+        moneyMovedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor())
+            .reason(WireEnums.MONEY_REASON.code(it.reason()));
+    ValueBody.put(it.from(), to.from());
+    ValueBody.put(it.to(), to.to());
+    return Frame.length(to);
+  }
+
+  Event.MoneyMoved moneyMoved(Frame frame) {
+    MoneyMovedDecoder from = frame.body(moneyMovedDecoder);
+    return new Event.MoneyMoved(
+        from.assetId(),
+        ValueBody.ledgerAccount(from.from(), "from"),
+        ValueBody.ledgerAccount(from.to(), "to"),
+        from.amountMinor(),
+        WireEnums.MONEY_REASON.constant(from.reasonRaw(), "reason"));
+  }
+
+  int encode(Event.MarkRejected it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        markRejectedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .target(WireEnums.TARGET.code(it.target()))
+            .id(it.id())
+            .priceUnits(it.priceUnits())
+            .referenceUnits(it.referenceUnits())
+            .fault(WireEnums.MARK_FAULT.code(it.fault())));
+  }
+
+  Event.MarkRejected markRejected(Frame frame) {
+    MarkRejectedDecoder from = frame.body(markRejectedDecoder);
+    return new Event.MarkRejected(
+        WireEnums.TARGET.constant(from.targetRaw(), "target"),
+        from.id(),
+        from.priceUnits(),
+        from.referenceUnits(),
+        WireEnums.MARK_FAULT.constant(from.faultRaw(), "fault"));
+  }
+
+  int encode(Event.MarketDataDegraded it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        marketDataDegradedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .target(WireEnums.TARGET.code(it.target()))
+            .id(it.id())
+            .fault(WireEnums.MARK_FAULT.code(it.fault())));
+  }
+
+  Event.MarketDataDegraded marketDataDegraded(Frame frame) {
+    MarketDataDegradedDecoder from = frame.body(marketDataDegradedDecoder);
+    return new Event.MarketDataDegraded(
+        WireEnums.TARGET.constant(from.targetRaw(), "target"),
+        from.id(),
+        WireEnums.MARK_FAULT.constant(from.faultRaw(), "fault"));
+  }
+
+  int encode(Event.MarketDataRestored it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        marketDataRestoredEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .target(WireEnums.TARGET.code(it.target()))
+            .id(it.id())
+            .priceUnits(it.priceUnits()));
+  }
+
+  Event.MarketDataRestored marketDataRestored(Frame frame) {
+    MarketDataRestoredDecoder from = frame.body(marketDataRestoredDecoder);
+    return new Event.MarketDataRestored(
+        WireEnums.TARGET.constant(from.targetRaw(), "target"), from.id(), from.priceUnits());
+  }
+
+  int encode(Event.MarketDataLost it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        marketDataLostEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .target(WireEnums.TARGET.code(it.target()))
+            .id(it.id()));
+  }
+
+  Event.MarketDataLost marketDataLost(Frame frame) {
+    MarketDataLostDecoder from = frame.body(marketDataLostDecoder);
+    return new Event.MarketDataLost(
+        WireEnums.TARGET.constant(from.targetRaw(), "target"), from.id());
+  }
+
+  int encode(Event.CashSettled it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        cashSettledEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .kind(WireEnums.CASH_KIND.code(it.kind()))
+            .instrumentId(it.instrumentId())
+            .priceUnits(it.priceUnits())
+            .lossesMinor(it.lossesMinor())
+            .collectedMinor(it.collectedMinor())
+            .gainsMinor(it.gainsMinor())
+            .paidMinor(it.paidMinor())
+            .remainderMinor(it.remainderMinor()));
+  }
+
+  Event.CashSettled cashSettled(Frame frame) {
+    CashSettledDecoder from = frame.body(cashSettledDecoder);
+    return new Event.CashSettled(
+        WireEnums.CASH_KIND.constant(from.kindRaw(), "kind"),
+        from.instrumentId(),
+        from.priceUnits(),
+        from.lossesMinor(),
+        from.collectedMinor(),
+        from.gainsMinor(),
+        from.paidMinor(),
+        from.remainderMinor());
+  }
+
+  int encode(Event.LossUnpaid it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        lossUnpaidEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .instrumentId(it.instrumentId())
+            .unpaidMinor(it.unpaidMinor()));
+  }
+
+  Event.LossUnpaid lossUnpaid(Frame frame) {
+    LossUnpaidDecoder from = frame.body(lossUnpaidDecoder);
+    return new Event.LossUnpaid(from.accountId(), from.instrumentId(), from.unpaidMinor());
+  }
+}

@@ -1,0 +1,179 @@
+package io.evenkeel.wire.json;
+
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes commands as `CommandReader` reads them.
+final class CommandWriter {
+  private static final int UNCERTAINTY_SCALE = 6;
+  private static final int LEVERAGE_SCALE = 2;
+
+  private final FigureWriter write;
+
+  CommandWriter(Catalogue catalogue) {
+    this.write = new FigureWriter(catalogue);
+  }
+
+  ObjectNode write(Command command) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    switch (command) {
+      case Command.DefineAsset it -> defineAsset(json, it.asset());
+      case Command.DefineInstrument it -> defineInstrument(json, it);
+      case Command.DefineRulebook it -> defineRulebook(json, it);
+      case Command.OpenAccount it -> openAccount(json, it);
+      case Command.CloseAccount it ->
+          write.identifier(json.put("type", "closeAccount"), "account", it.accountId());
+      case Command.SetPartyPolicy it ->
+          write
+              .identifier(json.put("type", "setPartyPolicy"), "party", it.partyId())
+              .put("siblingTopUp", it.siblingTopUp());
+      case Command.Deposit it -> {
+        write.identifier(json.put("type", "deposit"), "party", it.partyId());
+        amount(json, it.assetId(), it.amountMinor());
+      }
+      case Command.Withdraw it -> {
+        write.identifier(json.put("type", "withdraw"), "party", it.partyId());
+        amount(json, it.assetId(), it.amountMinor());
+      }
+      case Command.ContributeInsurance it ->
+          amount(json.put("type", "contributeInsurance"), it.assetId(), it.amountMinor());
+      case Command.Transfer it -> {
+        write.identifier(json.put("type", "transfer"), "account", it.accountId());
+        amount(json, it.assetId(), it.amountMinor());
+        json.put("direction", it.direction().name());
+      }
+      case Command.SetLeverage it ->
+          write
+              .identifier(json.put("type", "setLeverage"), "account", it.accountId())
+              .put("leverage", new Decimal(it.leverageE2(), LEVERAGE_SCALE).toString());
+      case Command.SetOrderExposure it -> setOrderExposure(json, it);
+      case Command.Fill it -> fill(json, it);
+      case Command.MarkPrices it -> marks(json.put("type", "markPrices"), it.batch());
+      case Command.ApplyFunding it ->
+          write
+              .instrument(json.put("type", "applyFunding"), "instrument", it.instrumentId())
+              .put("rate", it.rate().toString());
+      case Command.SettleInstrument it -> {
+        write.instrument(json.put("type", "settleInstrument"), "instrument", it.instrumentId());
+        write.price(json, "price", it.instrumentId(), it.settlementPriceUnits());
+      }
+      case Command.SetPhase it ->
+          write
+              .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
+              .put("phase", it.phase().name());
+      case Command.Reassess it -> reassess(json, it);
+      case Command.AdvanceTime _ -> json.put("type", "advanceTime");
+    }
+    return json;
+  }
+
+  private void amount(ObjectNode json, int assetId, long amountMinor) {
+    write.asset(json, "asset", assetId);
+    write.money(json, "amount", assetId, amountMinor);
+  }
+
+  private static void defineAsset(ObjectNode json, Asset asset) {
+    json.put("type", "defineAsset");
+    json.put("assetId", asset.assetId());
+    json.put("symbol", asset.symbol());
+    json.put("scale", asset.scale());
+    json.put("maximumSupply", Figures.text(asset.maximumSupplyMinor(), asset.scale()));
+    json.put("priceScale", asset.priceScale());
+    json.put("initialPrice", Figures.text(asset.initialPriceUnits(), asset.priceScale()));
+    json.put("maximumPrice", Figures.text(asset.maximumPriceUnits(), asset.priceScale()));
+  }
+
+  private void defineInstrument(ObjectNode json, Command.DefineInstrument it) {
+    LinearContract contract =
+        switch (it.instrument()) {
+          case LinearContract linear -> linear;
+        };
+    json.put("type", "defineInstrument");
+    json.put("instrumentId", contract.instrumentId());
+    json.put("symbol", contract.symbol());
+    json.put("kind", contract.kind().name());
+    write.asset(json, "settlementAsset", contract.settlementAssetId());
+    json.put("variation", contract.variation().name());
+    json.put("contractSize", Long.toString(contract.contractSize()));
+    json.put("priceScale", contract.priceScale());
+    int quantityScale = contract.quantityScale();
+    json.put("quantityScale", quantityScale);
+    json.put("lotSize", Figures.text(contract.lotSize(), quantityScale));
+    json.put("maximumPrice", Figures.text(contract.maximumPriceUnits(), contract.priceScale()));
+    json.put("maximumPosition", Figures.text(contract.maximumPositionUnits(), quantityScale));
+    json.put(
+        "maximumOpenInterest", Figures.text(contract.maximumOpenInterestUnits(), quantityScale));
+  }
+
+  private static void defineRulebook(ObjectNode json, Command.DefineRulebook it) {
+    json.put("type", "defineRulebook");
+    json.put("rulebookId", it.rulebookId());
+    json.put("name", it.rulebook().name());
+    json.put("version", it.rulebook().version());
+    json.put("effectiveTime", Figures.time(it.effectiveTimeNs()));
+  }
+
+  private void openAccount(ObjectNode json, Command.OpenAccount it) {
+    json.put("type", "openAccount");
+    write.identifier(json, "account", it.accountId());
+    write.identifier(json, "party", it.partyId());
+    json.put("rulebookId", it.rulebookId());
+    json.put("mode", it.mode().name());
+    if (it.isolatedInstrumentId() >= 0) {
+      write.instrument(json, "instrument", it.isolatedInstrumentId());
+    }
+    json.put("role", it.role().name());
+  }
+
+  private void setOrderExposure(ObjectNode json, Command.SetOrderExposure it) {
+    json.put("type", "setOrderExposure");
+    write.identifier(json, "account", it.accountId());
+    write.instrument(json, "instrument", it.instrumentId());
+    write.quantity(json, "buyQuantity", it.instrumentId(), it.buyUnits());
+    write.quantity(json, "sellQuantity", it.instrumentId(), it.sellUnits());
+    write.notional(json, "buyNotional", it.instrumentId(), it.buyNotional());
+    write.notional(json, "sellNotional", it.instrumentId(), it.sellNotional());
+  }
+
+  private void fill(ObjectNode json, Command.Fill it) {
+    json.put("type", "fill");
+    write.instrument(json, "instrument", it.instrumentId());
+    write.identifier(json, "buyer", it.buyerAccountId());
+    write.identifier(json, "seller", it.sellerAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.price(json, "price", it.instrumentId(), it.priceUnits());
+    write.settlementMoney(json, "buyerFee", it.instrumentId(), it.buyerFeeMinor());
+    write.settlementMoney(json, "sellerFee", it.instrumentId(), it.sellerFeeMinor());
+    json.put("buyerOrder", it.buyerOrder());
+    json.put("sellerOrder", it.sellerOrder());
+  }
+
+  private void marks(ObjectNode json, MarkBatch batch) {
+    ArrayNode marks = json.putArray("marks");
+    for (int i = 0; i < batch.size(); i++) {
+      ObjectNode mark = marks.addObject();
+      write.target(mark, batch.target(i), batch.id(i));
+      write.price(mark, "price", batch.target(i), batch.id(i), batch.priceUnits(i));
+      mark.put("time", Figures.time(batch.timeNs(i)));
+      if (batch.uncertaintyE6(i) != 0) {
+        mark.put("uncertainty", Figures.text(batch.uncertaintyE6(i), UNCERTAINTY_SCALE));
+      }
+    }
+  }
+
+  private static void reassess(ObjectNode json, Command.Reassess it) {
+    json.put("type", "reassess");
+    if (!it.accountIds().isEmpty()) {
+      ArrayNode accounts = json.putArray("accounts");
+      it.accountIds().forEach(accountId -> accounts.add(Long.toString(accountId)));
+    }
+    json.put("mayClose", it.mayClose());
+  }
+}

@@ -1,0 +1,71 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.reference.Variation;
+import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.List;
+
+/// One command of every kind with values that never change: the golden files hold their bytes.
+final class SampleCommands {
+  static final long TIME_NS = 1_772_323_200_000_000_000L;
+
+  private SampleCommands() {}
+
+  static List<Sample> all() {
+    return List.of(
+        of(new Command.DefineAsset(new Asset(1, "USDT", 6, 1L << 54, 6, 1_000_000, 2_000_000))),
+        Sample.command(
+            "DefineLinearContract",
+            new Command.DefineInstrument(
+                new Instrument.LinearContract(
+                    7,
+                    "BTCUSDT",
+                    ContractKind.PERPETUAL,
+                    1,
+                    Variation.UNREALISED_UNTIL_CLOSED,
+                    1,
+                    2,
+                    3,
+                    1,
+                    100_000_000L,
+                    1_000_000L,
+                    1_000_000_000L))),
+        of(new Command.DefineRulebook(2, SampleRulebooks.perpetual(), TIME_NS)),
+        Sample.command(
+            "DefineRulebook-bare",
+            new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)),
+        of(new Command.OpenAccount(501, 42, 2, AccountMode.ISOLATED, 7, AccountRole.TRADER)),
+        of(new Command.CloseAccount(501)),
+        of(new Command.SetPartyPolicy(42, true)),
+        of(new Command.Deposit(42, 1, 2_500_000_000L)),
+        of(new Command.Withdraw(42, 1, 1_000_000L)),
+        of(new Command.ContributeInsurance(1, 90_000_000_000L)),
+        of(new Command.Transfer(501, 1, 700_000_000L, Command.Direction.TO_MARGIN)),
+        of(new Command.SetLeverage(501, 2_000)),
+        of(new Command.SetOrderExposure(501, 7, 30, 0, 150_000_000L, 0)),
+        of(new Command.Fill(7, 501, 502, 25, 5_000_010L, 1_250L, -300L, true, false)),
+        of(
+            new Command.MarkPrices(
+                MarkBatch.builder()
+                    .add(Target.INSTRUMENT, 7, 4_999_950L, TIME_NS, 120)
+                    .add(Target.ASSET, 1, 999_800L, TIME_NS - 5_000_000L)
+                    .build())),
+        of(new Command.ApplyFunding(7, new Decimal(-125, 6))),
+        of(new Command.SettleInstrument(7, 5_100_000L)),
+        of(new Command.SetPhase(7, TradingPhase.AUCTION)),
+        of(new Command.Reassess(List.of(501L, 502L, 9_000_000_000L), true)),
+        of(new Command.AdvanceTime()));
+  }
+
+  private static Sample of(Command command) {
+    return Sample.command(command.getClass().getSimpleName(), command);
+  }
+}

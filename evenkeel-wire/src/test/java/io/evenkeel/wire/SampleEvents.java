@@ -1,0 +1,143 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.Assessment;
+import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.SourcedAmount;
+import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.TradingPhase;
+import io.evenkeel.model.rulebook.Trigger;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One event of every kind with values that never change: the golden files hold their bytes.
+final class SampleEvents {
+  private static final Assessment ASSESSMENT =
+      new Assessment(
+          Zone.CALL,
+          105_000_000L,
+          98_500_000L,
+          100_000_000L,
+          120_000_000L,
+          new MarginLevels(100_000_000L, 110_000_000L, 136_500_000L, 160_000_000L));
+  private static final Evidence EVIDENCE =
+      new Evidence(
+          Trigger.MARKS,
+          2,
+          3,
+          ASSESSMENT,
+          List.of(
+              new Evidence.CollateralLine(
+                  1,
+                  90_000_000L,
+                  1_000_000L,
+                  Decimal.ONE,
+                  new Decimal(95, 2),
+                  90_000_000L,
+                  85_500_000L,
+                  -2_000_000L,
+                  -2_000_000L,
+                  -2_000_000L)),
+          List.of(
+              new Evidence.PositionLine(
+                  7,
+                  -25,
+                  -125_000_250L,
+                  4_999_950L,
+                  0,
+                  30,
+                  1_500L,
+                  124_998_750L,
+                  149_998_500L,
+                  624_994L,
+                  1_499_985L)));
+  private static final List<SourcedAmount> AMOUNTS =
+      List.of(
+          new SourcedAmount(new LedgerAccount.Wallet(42), 1, 20_000_000L),
+          new SourcedAmount(new LedgerAccount.Margin(502), 1, 11_500_000L));
+
+  private SampleEvents() {}
+
+  static List<Sample> all() {
+    return Stream.of(references(), markets(), decisions(), liquidations())
+        .flatMap(List::stream)
+        .map(event -> Sample.event(event.getClass().getSimpleName(), event))
+        .toList();
+  }
+
+  private static List<Event> references() {
+    return List.of(
+        new Event.AssetDefined(1, "USDT"),
+        new Event.InstrumentDefined(7, "BTCUSDT"),
+        new Event.RulebookAnnounced(2, 3, SampleCommands.TIME_NS),
+        new Event.RulebookInForce(2, "perp-cross", 3),
+        new Event.AccountOpened(501, 42, 2, AccountMode.CROSS, AccountRole.BACKSTOP),
+        new Event.AccountClosed(501),
+        new Event.PartyPolicySet(42, false),
+        new Event.LeverageSet(501, 2_000),
+        new Event.PhaseSet(7, TradingPhase.HALTED),
+        new Event.InstrumentSettled(7, 5_100_000L),
+        new Event.AccountFrozen(501),
+        new Event.InstrumentFrozen(7),
+        new Event.AlarmRaised("Σ balances of USDT = 0, not −3"));
+  }
+
+  private static List<Event> markets() {
+    return List.of(
+        new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0),
+        new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
+        new Event.MoneyMoved(
+            1,
+            new LedgerAccount.House(HouseAccount.INSURANCE_FUND),
+            new LedgerAccount.Clearing(7),
+            3_000_000L,
+            MoneyReason.BAD_DEBT),
+        new Event.MarkRejected(Target.INSTRUMENT, 7, 0, 4_999_950L, Event.MarkFault.OUT_OF_RANGE),
+        new Event.MarketDataDegraded(Target.ASSET, 1, Event.MarkFault.STALE),
+        new Event.MarketDataRestored(Target.ASSET, 1, 999_800L),
+        new Event.MarketDataLost(Target.INSTRUMENT, 7),
+        new Event.CashSettled(
+            Event.CashKind.FUNDING, 7, 4_999_950L, 9_000L, 8_500L, 9_000L, 8_499L, 1L),
+        new Event.LossUnpaid(501, 7, 500L));
+  }
+
+  private static List<Event> decisions() {
+    return List.of(
+        new Event.ZoneChanged(501, Zone.HEALTHY, Zone.CALL, ASSESSMENT),
+        new Event.ToppedUp(501, 31_500_000L, AMOUNTS, EVIDENCE),
+        new Event.OrderMarginSecured(501, 31_500_000L, AMOUNTS),
+        new Event.Released(501, 12_000_000L, AMOUNTS, EVIDENCE),
+        new Event.MarginCallIssued(
+            501,
+            88,
+            38_000_000L,
+            SampleCommands.TIME_NS + 3_600_000_000_000L,
+            7_200_000_000_000L,
+            EVIDENCE),
+        new Event.MarginCallUpdated(501, 88, 38_000_000L, 41_000_000L, 5_400_000_000_000L),
+        new Event.MarginCallEnded(501, 88, Event.CallEnd.SUPERSEDED, 99_000_000L, 136_500_000L),
+        new Event.LiquidationStarted(501, Event.LiquidationCause.CALL_EXPIRED, EVIDENCE));
+  }
+
+  private static List<Event> liquidations() {
+    return List.of(
+        new Event.OrdersCancelled(501, 2),
+        new Event.CollateralConverted(501, 2, 4_000L, 1, 190_000_000L),
+        new Event.PositionReduced(
+            501, 7, 10, 4_999_950L, 4_995_000L, -12_000L, 2_500L, 499_995_000L),
+        new Event.AccountTakenOver(501, 1, -3_000_000L, 749_992_500L, 1, 0),
+        new Event.InsuranceDrawn(501, 1, 3_000_000L, 2_999_999L),
+        new Event.LossShared(7, 2, 10_000L, 400_000L, 9_999L, 12),
+        new Event.ProfitReduced(502, 7, 300_000L, 7_500L),
+        new Event.BadDebtRecorded(-1, 1, 1L),
+        new Event.LiquidationEnded(501, Event.LiquidationResult.TAKEN_OVER, ASSESSMENT));
+  }
+}

@@ -1,0 +1,146 @@
+package io.evenkeel.wire;
+
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.LiquidationPolicy;
+import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
+import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ReleasePolicy;
+import io.evenkeel.model.rulebook.RequirementModel.Bracket;
+import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.TopUpPolicy;
+import io.evenkeel.model.rulebook.TradingPhase;
+import io.evenkeel.model.rulebook.Trigger;
+import io.evenkeel.model.rulebook.TriggerPolicy;
+import io.evenkeel.model.rulebook.VenuePolicy;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Two rulebooks with values that never change: one that uses everything, one with as little as is
+/// allowed.
+final class SampleRulebooks {
+  private SampleRulebooks() {}
+
+  static Rulebook perpetual() {
+    Map<String, BracketTable> tables = new LinkedHashMap<>();
+    tables.put("majors", table(5_000_000_000_000L));
+    tables.put("altcoins", table(200_000_000_000L));
+    Map<String, String> tableOf = new LinkedHashMap<>();
+    tableOf.put("SOLUSDT", "altcoins");
+    tableOf.put("BTCUSDT", "majors");
+    return new Rulebook(
+        "perp-cross",
+        3,
+        "USDT",
+        List.of(
+            terms("USDT", "1", "1", "1", Long.MAX_VALUE, "0"),
+            terms("BTC", "0.9", "0.95", "1.1", 5_000_000_000L, "0.02")),
+        new TieredRates(tables, tableOf, "majors", true, decimal("0.5")),
+        new LevelPolicy.ScaledMaintenance(decimal("1.1"), decimal("1.3"), decimal("1.6")),
+        new LevelPolicy.BetweenRequirements(decimal("0.25"), decimal("1.2")),
+        Map.of(
+            Trigger.MARKS, new TriggerPolicy(EnumSet.allOf(CycleStep.class), true),
+            Trigger.TIME, new TriggerPolicy(Set.of(CycleStep.CALL, CycleStep.CLOSE), false),
+            Trigger.REASSESS, TriggerPolicy.NOTHING),
+        new TopUpPolicy(true),
+        new ReleasePolicy(true, 10_000_000L, 60_000_000_000L, decimal("0.3")),
+        new CallPolicy(true, 3_600_000_000_000L, 1_000_000L, CallPolicy.OnExpiry.CLOSE),
+        List.of(LossSource.WALLET, LossSource.MARGIN, LossSource.DEBT, LossSource.INSURANCE),
+        new LiquidationPolicy(
+            List.of(
+                new LiquidationStep.CancelOrders(),
+                new LiquidationStep.ConvertDebts(),
+                new LiquidationStep.PartialClose(LiquidationStep.ExitLevel.INITIAL),
+                new LiquidationStep.TakeOver(),
+                new LiquidationStep.DrawInsurance(),
+                new LiquidationStep.ShareLoss()),
+            decimal("0.005"),
+            decimal("0.0125"),
+            decimal("0.6"),
+            decimal("0.25"),
+            new ClosingMarket(decimal("0.0005"), decimal("0.01"), decimal("0.05"))),
+        new VenuePolicy(
+            ExecutionOrder.HEALTH_RATIO,
+            decimal("0.1"),
+            new MarketDataGuard(5_000_000_000L, decimal("0.2"), decimal("0.01"), 30_000_000_000L),
+            new MarketDataGuard(0, decimal("0.15"), Decimal.ZERO, 0),
+            Map.of(
+                TradingPhase.HALTED, Set.of(CycleStep.CLOSE, CycleStep.RELEASE),
+                TradingPhase.AUCTION, Set.of())));
+  }
+
+  static Rulebook bare() {
+    return withTable("");
+  }
+
+  /// The bare one with a bracket table of this name.
+  static Rulebook withTable(String tableName) {
+    MarketDataGuard guard = new MarketDataGuard(0, Decimal.ZERO, Decimal.ZERO, 0);
+    return new Rulebook(
+        "b",
+        1,
+        "€",
+        List.of(terms("€", "0", "0", "4", 0, "0")),
+        new TieredRates(
+            Map.of(
+                tableName,
+                new BracketTable(
+                    List.of(new Bracket(0, Decimal.ONE, Decimal.ONE)), new Decimal(10, 0), 1)),
+            Map.of(),
+            tableName,
+            false,
+            Decimal.ZERO),
+        new LevelPolicy.FullyCollateralised(),
+        new LevelPolicy.WithoutBands(),
+        Map.of(),
+        new TopUpPolicy(false),
+        new ReleasePolicy(false, 0, 0, Decimal.ONE),
+        new CallPolicy(false, 1, 1, CallPolicy.OnExpiry.NOTHING),
+        List.of(LossSource.MARGIN),
+        new LiquidationPolicy(
+            List.of(
+                new LiquidationStep.PartialClose(LiquidationStep.ExitLevel.SEARCH),
+                new LiquidationStep.TakeOver()),
+            Decimal.ZERO,
+            Decimal.ONE,
+            Decimal.ZERO,
+            Decimal.ZERO,
+            new ClosingMarket(Decimal.ZERO, Decimal.ZERO, Decimal.ZERO)),
+        new VenuePolicy(ExecutionOrder.ARRIVAL, Decimal.ZERO, guard, guard, Map.of()));
+  }
+
+  private static BracketTable table(long depthE6) {
+    return new BracketTable(
+        List.of(
+            new Bracket(0, decimal("0.004"), decimal("0.01")),
+            new Bracket(50_000_000_000L, decimal("0.005"), decimal("0.02"))),
+        decimal("0.035"),
+        depthE6);
+  }
+
+  private static CollateralTerms terms(
+      String asset,
+      String initial,
+      String maintenance,
+      String debt,
+      long capMinor,
+      String haircut) {
+    return new CollateralTerms(
+        asset, decimal(initial), decimal(maintenance), decimal(debt), capMinor, decimal(haircut));
+  }
+
+  private static Decimal decimal(String text) {
+    return Decimal.parse(text);
+  }
+}
