@@ -1,0 +1,44 @@
+package io.evenkeel.reader;
+
+import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.event.Evidence;
+import io.evenkeel.wire.RecordedEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One margin account, weighed now.
+///
+/// @param isolatedInstrumentId -1 for a cross account
+/// @param leverageE2 chosen leverage, hundredths; 0 = none
+/// @param zone of the assessment in `evidence`
+/// @param statedZone the zone as the last event about it said
+/// @param evidence equity, levels, and the lines they are sums of
+/// @param call the margin call, open or expired; null when there is none
+/// @param recentDecisions events about this account, newest first, a few
+public record AccountReading(
+    long accountId,
+    long partyId,
+    AccountRole role,
+    AccountMode mode,
+    int isolatedInstrumentId,
+    int leverageE2,
+    boolean isOpen,
+    boolean isFrozen,
+    Zone zone,
+    Zone statedZone,
+    Evidence evidence,
+    @Nullable Call call,
+    List<RecordedEvent> recentDecisions) {
+  /// A margin call.
+  ///
+  /// @param amountE6 millionths of the numeraire
+  /// @param deadlineNs nanoseconds since 1970-01-01T00:00Z
+  public record Call(long callId, long amountE6, long deadlineNs, boolean isExpired) {}
+
+  /// Copies the list.
+  public AccountReading {
+    recentDecisions = List.copyOf(recentDecisions);
+  }
+}

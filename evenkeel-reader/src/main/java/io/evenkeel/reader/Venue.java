@@ -1,0 +1,273 @@
+package io.evenkeel.reader;
+
+import io.evenkeel.engine.AccountSweep;
+import io.evenkeel.engine.Engine;
+import io.evenkeel.engine.EngineView;
+import io.evenkeel.engine.MarketView;
+import io.evenkeel.engine.Snapshots;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked about a venue. Only inside [Reader#ask].
+public final class Venue {
+  private static final int MOST_LINES = 1_000;
+  private static final int MOST_RANKED = 100;
+
+  private final VenueState state;
+  private final ClosestRanking ranking;
+  private final ConservationWatch conservation;
+  private final EngineView view;
+  private final MarketView market;
+  private final AccountSweep sweep;
+
+  Venue(VenueState state, ClosestRanking ranking, ConservationWatch conservation) {
+    this.state = state;
+    this.ranking = ranking;
+    this.conservation = conservation;
+    view = state.view();
+    market = view.market();
+    sweep = view.sweep();
+  }
+
+  /// A rulebook in force.
+  ///
+  /// @param announced version that waits to come into force; null when none does
+  /// @param announcedTimeNs when; 0 when none waits
+  public record RulebookReading(
+      int rulebookId,
+      int version,
+      Rulebook inForce,
+      @Nullable Rulebook announced,
+      long announcedTimeNs) {}
+
+  /// A page of a list of accounts.
+  ///
+  /// @param nextIndex where the next page begins; -1 when this was the last
+  public record AccountPage(List<AccountLine> lines, int nextIndex) {
+    /// Copies the list.
+    public AccountPage {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// Accounts by distance to liquidation.
+  ///
+  /// @param engineTimeNs when the ranking was finished; 0 when none has been finished yet
+  public record Ranking(List<AccountLine> lines, long engineTimeNs) {
+    /// Copies the list.
+    public Ranking {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// Engine time of the last command applied.
+  public long engineTimeNs() {
+    return view.nowNs();
+  }
+
+  /// Log position applied.
+  public long logPosition() {
+    return state.logPosition();
+  }
+
+  /// Number of the last event applied.
+  public long lastEventNumber() {
+    return state.engine().lastEventNumber();
+  }
+
+  /// Assets and instruments.
+  public Catalogue catalogue() {
+    return state.catalogue();
+  }
+
+  /// One account; empty when it was never opened.
+  public Optional<AccountReading> account(long accountId) {
+    int index = view.accountIndex(accountId);
+    if (index < 0) {
+      return Optional.empty();
+    }
+    Evidence evidence = view.explain(accountId);
+    return Optional.of(
+        new AccountReading(
+            accountId,
+            view.partyOf(accountId),
+            view.roleOf(accountId),
+            view.modeOf(accountId),
+            view.isolatedInstrumentOf(accountId),
+            view.leverageE2(accountId),
+            view.isOpen(accountId),
+            view.isFrozen(accountId),
+            evidence.assessment().zone(),
+            view.statedZone(accountId),
+            evidence,
+            view.call(accountId)
+                .map(call ->
+                    new AccountReading.Call(
+                        call.callId(), call.amountE6(), call.deadlineNs(), call.expired()))
+                .orElse(null),
+            state.decisions().of(index)));
+  }
+
+  /// One party; empty when unknown.
+  public Optional<PartyReading> party(long partyId) {
+    if (!view.hasParty(partyId)) {
+      return Optional.empty();
+    }
+    Map<Integer, Long> wallet = new LinkedHashMap<>();
+    for (Asset asset : state.catalogue().assets()) {
+      long balance = view.walletMinor(partyId, asset.assetId());
+      if (balance != 0) {
+        wallet.put(asset.assetId(), balance);
+      }
+    }
+    return Optional.of(
+        new PartyReading(partyId, view.allowsSiblings(partyId), wallet, view.accountsOf(partyId)));
+  }
+
+  /// Open accounts, in order of opening, from an index on.
+  ///
+  /// @param zone only those whose stated zone this is; null for all
+  /// @param fromIndex where to go on; 0 begins
+  /// @param limit at most 1000; more count as 1000, less than 1 as 1
+  public AccountPage accounts(@Nullable Zone zone, int fromIndex, int limit) {
+    int most = Math.clamp(limit, 1, MOST_LINES);
+    List<AccountLine> lines = new ArrayList<>();
+    int index = Math.max(0, fromIndex);
+    while (index < view.accountCount()) {
+      if (sweep.isOpen(index) && (zone == null || sweep.statedZone(index) == zone)) {
+        if (lines.size() == most) {
+          return new AccountPage(lines, index);
+        }
+        lines.add(line(index));
+      }
+      index++;
+    }
+    return new AccountPage(lines, -1);
+  }
+
+  private AccountLine line(int index) {
+    long accountId = view.accountIdAt(index);
+    return new AccountLine(
+        accountId,
+        view.partyOf(accountId),
+        sweep.statedZone(index),
+        view.assess(accountId),
+        view.call(accountId).isPresent());
+  }
+
+  /// The accounts with positions, orders or debts that are closest to liquidation: by `equity /
+  /// maintenance`, smallest first; without the backstop, which is never liquidated. The ranking is
+  /// made in slices between commands, so an account may be missing that moved in during the last
+  /// seconds; those shown are weighed and ordered now.
+  ///
+  /// @param limit at most 100; more count as 100, less than 1 as 1
+  public Ranking closestToLiquidation(int limit) {
+    List<AccountLine> lines = new ArrayList<>();
+    for (ClosestRanking.Candidate candidate :
+        ranking.closest(Math.clamp(limit, 1, MOST_RANKED), System.nanoTime())) {
+      lines.add(line(candidate.index()));
+    }
+    return new Ranking(lines, ranking.rankedTimeNs());
+  }
+
+  /// All prices: instruments in order of definition, then assets.
+  public List<PriceReading> prices() {
+    List<PriceReading> prices = new ArrayList<>();
+    for (Instrument instrument : state.catalogue().instruments()) {
+      int id = instrument.instrumentId();
+      prices.add(
+          new PriceReading(
+              Target.INSTRUMENT,
+              id,
+              view.markUnits(id),
+              market.markTimeNs(id),
+              view.isInstrumentDegraded(id),
+              view.isInstrumentLost(id),
+              view.isInstrumentFrozen(id),
+              market.isSettled(id),
+              market.phase(id),
+              market.openInterestUnits(id)));
+    }
+    for (Asset asset : state.catalogue().assets()) {
+      int id = asset.assetId();
+      prices.add(
+          new PriceReading(
+              Target.ASSET,
+              id,
+              view.priceUnits(id),
+              market.priceTimeNs(id),
+              view.isAssetDegraded(id),
+              view.isAssetLost(id),
+              false,
+              false,
+              TradingPhase.CONTINUOUS,
+              0));
+    }
+    return prices;
+  }
+
+  /// Rulebooks by id.
+  public List<RulebookReading> rulebooks() {
+    List<RulebookReading> rulebooks = new ArrayList<>();
+    for (MarketView.Rules rules : market.rulebooks()) {
+      rulebooks.add(
+          new RulebookReading(
+              rules.rulebookId(),
+              rules.inForce().version(),
+              rules.inForce(),
+              rules.announced(),
+              rules.announcedTimeNs()));
+    }
+    rulebooks.sort(Comparator.comparingInt(RulebookReading::rulebookId));
+    return rulebooks;
+  }
+
+  /// Totals.
+  public VenueTotals totals() {
+    Engine engine = state.engine();
+    long backstop = view.backstopId();
+    return new VenueTotals(
+        view.nowNs(),
+        state.logPosition(),
+        engine.lastEventNumber(),
+        view.partyCount(),
+        state.accounts().open(),
+        state.accounts().zoneCounts(),
+        state.accounts().calls(),
+        house(HouseAccount.INSURANCE_FUND, 1),
+        house(HouseAccount.FEES, 1),
+        house(HouseAccount.BAD_DEBT, -1),
+        house(HouseAccount.OUTSIDE_WORLD, -1),
+        backstop,
+        backstop < 0 ? null : view.assess(backstop),
+        conservation.last());
+  }
+
+  private Map<Integer, Long> house(HouseAccount account, int sign) {
+    Map<Integer, Long> balances = new LinkedHashMap<>();
+    for (Asset asset : state.catalogue().assets()) {
+      balances.put(asset.assetId(), sign * view.houseMinor(account, asset.assetId()));
+    }
+    return Collections.unmodifiableMap(balances);
+  }
+
+  /// SHA-256 of the engine's state, lower-case hexadecimal. Costs a scan of everything.
+  public String stateHash() {
+    return Snapshots.stateHash(state.engine());
+  }
+}
