@@ -120,6 +120,13 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("journal");
   }
 
+  /// Makes sure that this is still the folder that was opened.
+  ///
+  /// @throws NodeException when it was removed, moved or replaced
+  void checkIntact() throws IOException {
+    lock.checkIntact();
+  }
+
   /// Space that is left for this user.
   long freeBytes() throws IOException {
     return Files.getFileStore(root).getUsableSpace();

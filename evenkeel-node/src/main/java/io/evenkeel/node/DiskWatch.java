@@ -2,7 +2,8 @@ package io.evenkeel.node;
 
 import java.io.IOException;
 
-/// How much room the disk has, measured now and then so that nobody else need ask.
+/// How much room the disk has, and whether the data folder is still there, looked at now and then
+/// so that nobody else need ask.
 final class DiskWatch {
   private final DataFolder folder;
   private final long minimumFreeBytes;
@@ -15,7 +16,11 @@ final class DiskWatch {
     measure();
   }
 
+  /// Looks again.
+  ///
+  /// @throws NodeException when the data folder is not the one that was opened any more
   void measure() throws IOException {
+    folder.checkIntact();
     long free = folder.freeBytes();
     freeBytes = free;
     isNearlyFull = free < minimumFreeBytes;

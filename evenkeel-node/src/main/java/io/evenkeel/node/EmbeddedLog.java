@@ -10,6 +10,7 @@ import io.aeron.cluster.ElectionState;
 import io.aeron.cluster.PriorityHeapTimerServiceSupplier;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.service.Cluster;
+import io.aeron.cluster.service.ClusteredService;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -51,12 +52,14 @@ final class EmbeddedLog implements AutoCloseable {
   }
 
   /// Starts all parts; the log is not yet replayed when this returns.
+  ///
+  /// @param service what is behind the log: the engine, but for measurements of the log alone
   static EmbeddedLog launch(
       NodeConfig config,
       LogSettings settings,
       DataFolder folder,
       Path driverFolder,
-      EngineService service,
+      ClusteredService service,
       Fault fault) {
     EmbeddedLog log = new EmbeddedLog(settings, fault, driverFolder);
     try {
@@ -152,7 +155,7 @@ final class EmbeddedLog implements AutoCloseable {
   }
 
   private ClusteredServiceContainer.Context serviceContext(
-      DataFolder folder, EngineService service) {
+      DataFolder folder, ClusteredService service) {
     return new ClusteredServiceContainer.Context()
         .aeronDirectoryName(driverFolder.toString())
         .clusterDir(folder.cluster().toFile())

@@ -40,7 +40,12 @@ final class Fault {
             ? already
             : new NodeException(describe(where, cause), cause);
     if (first.compareAndSet(null, fault)) {
-      LOG.log(System.Logger.Level.ERROR, "The node stops: " + fault.getMessage(), cause);
+      String message = "The node stops: " + fault.getMessage();
+      if (cause == fault || isDiskFull(cause)) {
+        LOG.log(System.Logger.Level.ERROR, message); // where it was noticed helps nobody
+      } else {
+        LOG.log(System.Logger.Level.ERROR, message, cause);
+      }
       raised.countDown();
     }
   }

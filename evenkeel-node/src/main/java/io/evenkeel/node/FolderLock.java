@@ -6,10 +6,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The right to use a data folder: a lock of the operating system on `node.lock`, which ends with
 /// the process however that ends. The file holds the process id, for messages only.
@@ -23,9 +27,40 @@ final class FolderLock implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  /// Which file was locked; null where the file system does not tell files apart.
+  private final @Nullable Object fileKey;
+
+  private FolderLock(Path folder, FileChannel channel) throws IOException {
     this.folder = folder;
     this.channel = channel;
+    this.fileKey = fileKey(folder);
+  }
+
+  private static @Nullable Object fileKey(Path folder) throws IOException {
+    return Files.readAttributes(folder.resolve(FILE), BasicFileAttributes.class).fileKey();
+  }
+
+  /// Makes sure that the file locked is still the one at its place. When it is not, the folder was
+  /// removed, moved or replaced: what is written may go to files that nobody will find again, and a
+  /// second node could begin there.
+  ///
+  /// @throws NodeException when it is another file, or none
+  /// @throws IOException when it cannot be found out
+  void checkIntact() throws IOException {
+    boolean isIntact;
+    try {
+      isIntact = Objects.equals(fileKey, fileKey(folder));
+    } catch (NoSuchFileException e) {
+      isIntact = false;
+    }
+    if (!isIntact) {
+      throw new NodeException(
+          "the data folder "
+              + folder
+              + " was removed, moved or replaced while the node ran ("
+              + FILE
+              + " is not the file it locked): bring the folder back and start again");
+    }
   }
 
   /// Takes the lock.

@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
       throw e;
     }
     desk = new SnapshotDesk(log, progress, fault);
-    upkeep = new Upkeep(disk, desk, new LogPurge(log, folder.cluster(), settings), progress);
+    upkeep = new Upkeep(disk, desk, new LogPurge(log, folder.cluster(), settings), progress, fault);
   }
 
   /// Starts a node and returns when it has replayed its log and takes commands.

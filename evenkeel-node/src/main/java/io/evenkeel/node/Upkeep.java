@@ -18,16 +18,18 @@ final class Upkeep implements AutoCloseable {
   private final SnapshotDesk desk;
   private final LogPurge purge;
   private final Progress progress;
+  private final Fault fault;
   private final ScheduledExecutorService measuring = executor("disk");
   private final ScheduledExecutorService tidying = executor("upkeep");
   private long commandsAtLastSnapshot = -1;
   private boolean isMeasuring = true;
 
-  Upkeep(DiskWatch disk, SnapshotDesk desk, LogPurge purge, Progress progress) {
+  Upkeep(DiskWatch disk, SnapshotDesk desk, LogPurge purge, Progress progress, Fault fault) {
     this.disk = disk;
     this.desk = desk;
     this.purge = purge;
     this.progress = progress;
+    this.fault = fault;
   }
 
   private static ScheduledExecutorService executor(String name) {
@@ -60,6 +62,8 @@ final class Upkeep implements AutoCloseable {
     try {
       disk.measure();
       isMeasuring = true;
+    } catch (NodeException e) {
+      fault.raise("looking at the data folder", e);
     } catch (IOException | RuntimeException e) {
       if (isMeasuring) {
         LOG.log(System.Logger.Level.WARNING, "cannot measure the disk of the data folder", e);

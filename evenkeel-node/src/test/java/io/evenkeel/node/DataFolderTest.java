@@ -7,6 +7,8 @@ import io.evenkeel.model.command.EngineLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,32 @@ class DataFolderTest {
       Files.createDirectory(own);
       DriverFolder.make().close();
       assertThat(own).as("of a living process").exists();
+    }
+  }
+
+  @Test
+  void shouldStopWhenItsFolderIsMovedAway() throws Exception {
+    CompletableFuture<NodeException> fault = new CompletableFuture<>();
+    Path data = folder.resolve("data");
+    try (Node node = Node.start(Venues.config(data), Venues.small(), fault::complete)) {
+      Files.move(data, folder.resolve("elsewhere"));
+      assertThat(fault.get(60, TimeUnit.SECONDS))
+          .hasMessageContaining(data.toString())
+          .hasMessageContaining("was removed, moved or replaced");
+      assertThat(node.status().fault()).contains("was removed, moved or replaced");
+    }
+    Files.move(folder.resolve("elsewhere"), data);
+    Venues.start(Venues.config(data)).close();
+  }
+
+  @Test
+  void shouldStopWhenItsLockIsTakenAway() throws Exception {
+    CompletableFuture<NodeException> fault = new CompletableFuture<>();
+    try (Node node = Node.start(Venues.config(folder), Venues.small(), fault::complete)) {
+      Files.delete(folder.resolve("node.lock"));
+      Files.createFile(folder.resolve("node.lock"));
+      assertThat(fault.get(60, TimeUnit.SECONDS)).hasMessageContaining("node.lock");
+      assertThat(node.status().fault()).contains("node.lock");
     }
   }
 }
