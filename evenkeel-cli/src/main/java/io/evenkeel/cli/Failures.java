@@ -1,8 +1,13 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.client.GatewayRefusal;
+import io.evenkeel.client.GatewayUnreachable;
+import io.evenkeel.gateway.GatewayException;
 import io.evenkeel.lab.population.PopulationException;
 import io.evenkeel.lab.tape.TapeException;
+import io.evenkeel.node.NodeException;
 import io.evenkeel.rulebook.RulebookException;
+import io.evenkeel.wire.journal.JournalException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -42,6 +47,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         failure instanceof TapeException
             || failure instanceof PopulationException
             || failure instanceof RulebookException
+            || failure instanceof NodeException
+            || failure instanceof JournalException
+            || failure instanceof GatewayException
+            || failure instanceof GatewayRefusal
+            || failure instanceof GatewayUnreachable
             || failure instanceof UncheckedIOException
             || failure instanceof IllegalArgumentException
             || failure instanceof Failure;

@@ -1,50 +1,50 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.lab.replay.Replay;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C ends a replay after the tick at hand; what it came to until then is still reported. The
-/// JVM then exits with 130.
+/// Ctrl-C (or the end of the session, or `kill`) asks a verb to come to an end; the process waits
+/// until it has. The JVM then exits with 130, or with 143 after `kill`.
 final class Interruption implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
-
-  private final CountDownLatch reported = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean interrupted;
 
-  /// Listens for Ctrl-C until closed.
-  Interruption(Replay replay) {
+  /// Listens until closed.
+  ///
+  /// @param stop asks the verb to end; returns at once; called on another thread
+  /// @param patienceSeconds how long the verb may take to end
+  Interruption(Runnable stop, int patienceSeconds) {
     hook =
         new Thread(
             () -> {
               interrupted = true;
-              replay.stop();
-              awaitReport();
+              stop.run();
+              await(patienceSeconds);
             },
             "evenkeel-interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  private void awaitReport() {
+  private void await(int patienceSeconds) {
     try {
-      if (!reported.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("evenkeel: gave up waiting for the tick at hand; no report");
+      if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
+        System.err.println("evenkeel: gave up waiting for a clean end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Whether Ctrl-C was pressed.
+  /// Whether the end was asked for.
   boolean isInterrupted() {
     return interrupted;
   }
 
-  /// Everything has been printed.
+  /// Everything is done and printed.
   @Override
   public void close() {
-    reported.countDown();
+    ended.countDown();
     if (!interrupted) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,13 +1,13 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.lab.population.SetUpReport;
-import io.evenkeel.lab.replay.DecisionWords;
 import io.evenkeel.lab.replay.Replay;
 import io.evenkeel.lab.replay.ReplayObserver;
 import io.evenkeel.lab.replay.ReplayTally;
-import io.evenkeel.lab.replay.Wording;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.wire.words.EventWords;
+import io.evenkeel.wire.words.Wording;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -126,7 +126,7 @@ final class LiveView implements ReplayObserver {
     head(page, replay);
     prices(page, replay);
     zones(page, replay.zoneCounts());
-    decisions(page, new DecisionWords(new Wording(replay.listing())));
+    decisions(page, new EventWords(new Wording(replay.listing().catalogue())));
     totals(page, replay);
     out.print(page.append(CLEAR_REST));
     out.flush();
@@ -156,7 +156,7 @@ final class LiveView implements ReplayObserver {
   }
 
   private void prices(StringBuilder page, Replay replay) {
-    Wording wording = new Wording(replay.listing());
+    Wording wording = new Wording(replay.listing().catalogue());
     for (int i = 0; i < sparklines.size(); i++) {
       Sparkline spark = sparklines.get(i);
       line(
@@ -196,15 +196,14 @@ final class LiveView implements ReplayObserver {
     line(page, "", "");
   }
 
-  private void decisions(StringBuilder page, DecisionWords words) {
+  private void decisions(StringBuilder page, EventWords words) {
     line(page, BOLD, "Last decisions");
     decisions(page, serious, SERIOUS_LINES, words);
     decisions(page, routine, ROUTINE_LINES, words);
     line(page, "", "");
   }
 
-  private static void decisions(
-      StringBuilder page, Deque<Told> told, int lines, DecisionWords words) {
+  private static void decisions(StringBuilder page, Deque<Told> told, int lines, EventWords words) {
     for (Told each : told) {
       line(page, "", "  " + Wording.time(each.timeNs).substring(11) + " " + words.tell(each.event));
     }

@@ -10,14 +10,20 @@ import picocli.CommandLine.Spec;
 
 /// The root command `evenkeel`. It does nothing by itself: the work is in its verbs.
 ///
-/// Exit codes: 0 done, 1 the run failed, 2 the command line was wrong, 130 ended by Ctrl-C.
+/// Exit codes: 0 done, 1 the run failed, 2 the command line was wrong, 130 ended by Ctrl-C, 143
+/// ended by `kill`.
 @Command(
     name = "evenkeel",
     description = "Keeps every margin account on an even keel.",
     mixinStandardHelpOptions = true,
     subcommands = {
-      ReplayVerb.class,
       DemoVerb.class,
+      ServeVerb.class,
+      StatusVerb.class,
+      TailVerb.class,
+      SubmitVerb.class,
+      SnapshotVerb.class,
+      ReplayVerb.class,
       RulebookVerb.class,
       CompletionVerb.class,
     },
@@ -25,11 +31,13 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  evenkeel demo",
+      "  evenkeel serve --config examples/evenkeel.yaml",
+      "  evenkeel tail",
       "  evenkeel replay --prices prices/*.csv --accounts 10000",
       "  evenkeel rulebook show perp-cross > mine.yaml",
       "",
       "Exit codes: 0 done, 1 the run failed, 2 the command line was wrong,",
-      "130 ended by Ctrl-C. EVENKEEL_DEBUG=1 shows where an error came from.",
+      "130 ended by Ctrl-C, 143 by kill. EVENKEEL_DEBUG=1 shows where an error came from.",
       "",
       "For developers: ./evenkeel test runs every check, ./evenkeel format",
       "rewrites the sources, ./evenkeel jdk prints the JDK in use."
@@ -63,7 +71,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no verb given; name one of replay, demo, rulebook, completion");
+        spec.commandLine(),
+        "no verb given; name one of demo, serve, status, tail, submit, snapshot, replay, rulebook, completion");
   }
 
   /// The version from the jar's manifest, and the Java that runs it.

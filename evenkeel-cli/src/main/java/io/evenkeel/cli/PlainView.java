@@ -4,8 +4,8 @@ import io.evenkeel.lab.population.SetUpReport;
 import io.evenkeel.lab.replay.Replay;
 import io.evenkeel.lab.replay.ReplayObserver;
 import io.evenkeel.lab.replay.ReplayTally;
-import io.evenkeel.lab.replay.Wording;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.wire.words.Wording;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -51,7 +51,7 @@ final class PlainView implements ReplayObserver {
   @Override
   public void onTick(Replay replay) {
     if (replay.ticks() % ticksPerLine == 0 || replay.ticks() == 1 || replay.ticks() == ticks) {
-      Wording wording = new Wording(replay.listing());
+      Wording wording = new Wording(replay.listing().catalogue());
       long[] zones = replay.zoneCounts();
       ReplayTally tally = replay.tally();
       out.printf(

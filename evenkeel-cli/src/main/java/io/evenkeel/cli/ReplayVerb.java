@@ -1,6 +1,7 @@
 package io.evenkeel.cli;
 
 import io.evenkeel.cli.Failures.Failure;
+import io.evenkeel.client.GatewayClient;
 import io.evenkeel.lab.replay.AccountStory;
 import io.evenkeel.lab.replay.GuardAllowance;
 import io.evenkeel.lab.replay.Replay;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Drives a population of margin accounts through recorded prices and reports",
       "what was moved, called and liquidated, who paid, and whether all money is",
-      "accounted for. docs/REPLAY.md explains the report line by line."
+      "accounted for. docs/REPLAY.md explains the report line by line.",
+      "With --url, the prices go into a running venue instead: marks only, stamped with the",
+      "time they are sent at; what becomes of its accounts is seen there."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -45,11 +48,15 @@ import picocli.CommandLine.Spec;
       "      --rulebook mine.yaml --json > report.json",
       "  evenkeel replay --prices prices/ --accounts 500 --audit --limit-ticks 1000",
       "  evenkeel replay --prices prices/ --follow 1001 --quiet",
+      "  evenkeel replay --prices prices/ --url http://127.0.0.1:8642 --speed 600",
       "",
       "Exit codes: 0 done; 1 a file is missing or broken, or money was not conserved,",
       "or the audit found a difference; 2 the command line was wrong; 130 Ctrl-C."
     })
 final class ReplayVerb implements Callable<Integer> {
+  private static final int PATIENCE_SECONDS = 20;
+  private static final double STANDARD_SPEED = 300;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -121,11 +128,30 @@ final class ReplayVerb implements Callable<Integer> {
           "Give every command to the slow twin too; it must agree on every event. For up to about 1000 accounts.")
   private boolean audit;
 
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Play the prices into the venue at this address, e.g. http://127.0.0.1:8642.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X",
+      description =
+          "With --url: times as fast as the prices were recorded; 0 is as fast as the venue takes them. Default: 300.")
+  private @Nullable Double speed;
+
   @Option(names = "--quiet", description = "No progress and no notes on stderr.")
   private boolean quiet;
 
   @Override
   public Integer call() {
+    if (url != null) {
+      return intoVenue(url);
+    }
+    if (speed != null) {
+      throw wrong("--speed needs --url; without it a replay runs as fast as it goes");
+    }
     ReplayPlan plan = plan();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -154,7 +180,7 @@ final class ReplayVerb implements Callable<Integer> {
     if (guard != null && !quiet) {
       err.println("evenkeel: note: " + ReplayText.guardNote(guard));
     }
-    try (Interruption interruption = new Interruption(replay)) {
+    try (Interruption interruption = new Interruption(replay::stop, PATIENCE_SECONDS)) {
       ReplayReport report;
       try {
         report = replay.run();
@@ -167,13 +193,50 @@ final class ReplayVerb implements Callable<Integer> {
     }
   }
 
+  private int intoVenue(String address) {
+    for (String name :
+        List.of(
+            "--rulebook",
+            "--accounts",
+            "--population",
+            "--seed",
+            "--funding",
+            "--follow",
+            "--describe",
+            "--audit",
+            "--json")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
+        throw wrong(name + " means nothing with --url: only prices are played");
+      }
+    }
+    if (speed != null && !(speed >= 0 && speed <= 1e9)) {
+      throw wrong("--speed must be 0 to 1000000000, not " + speed);
+    }
+    requireTickLimit();
+    Tape tape = Tape.load(priceFiles());
+    try (GatewayClient client = VenueAddress.connect(spec, address)) {
+      VenueReplay replay =
+          new VenueReplay(client, tape, speed == null ? STANDARD_SPEED : speed, limitTicks);
+      try (Interruption interruption = new Interruption(replay::stop, PATIENCE_SECONDS)) {
+        replay.run(quiet ? null : spec.commandLine().getErr());
+        spec.commandLine().getOut().println(replay.summary());
+        spec.commandLine().getOut().flush();
+        return interruption.isInterrupted() ? Failures.INTERRUPTED : 0;
+      }
+    }
+  }
+
+  private void requireTickLimit() {
+    if (limitTicks < 0) {
+      throw wrong("--limit-ticks must not be negative, not " + limitTicks);
+    }
+  }
+
   private ReplayPlan plan() {
     if (accounts < 1) {
       throw wrong("--accounts must be at least 1, not " + accounts);
     }
-    if (limitTicks < 0) {
-      throw wrong("--limit-ticks must not be negative, not " + limitTicks);
-    }
+    requireTickLimit();
     Tape tape = Tape.load(priceFiles());
     Rulebook rules =
         ShippedRulebooks.read(rulebook, CollateralScales.of(tape.symbols())).rulebook();

@@ -34,6 +34,12 @@ import java.util.stream.Stream;
 record HouseRules(String says, ArchRule rule, String violation) {
   private static final String ENGINE = "io.evenkeel.engine..";
   private static final String MODEL = "io.evenkeel.model..";
+  private static final String WIRE = "io.evenkeel.wire..";
+  private static final String AERON = "io.aeron..";
+  private static final String AGRONA = "org.agrona..";
+  private static final String HELIDON = "io.helidon..";
+  private static final String JACKSON = "tools.jackson..";
+  private static final String JACKSON_ANNOTATIONS = "com.fasterxml.jackson.annotation..";
   private static final Set<String> TRANSCENDENTAL =
       Set.of(
           "acos", "asin", "atan", "atan2", "cbrt", "cos", "cosh", "exp", "expm1", "hypot", "log",
@@ -47,10 +53,13 @@ record HouseRules(String says, ArchRule rule, String violation) {
     return says;
   }
 
-  /// All rules, in the order of docs: arrows, determinism of the engine, names.
+  /// All rules, in the order of docs: arrows, libraries of one module, determinism of the engine,
+  /// names.
   static List<HouseRules> all() {
     List<HouseRules> rules = new ArrayList<>();
     rules.addAll(arrows());
+    rules.addAll(serverArrows());
+    rules.addAll(enclosures());
     rules.addAll(noOutsideWorld());
     rules.addAll(noHiddenOrder());
     rules.addAll(noHiddenState());
@@ -71,7 +80,47 @@ record HouseRules(String says, ArchRule rule, String violation) {
             "class RulebookBreach { tools.jackson.databind.JsonNode reach; }",
             MODEL,
             "org.snakeyaml.engine.."),
-        arrow("audit", "class AuditBreach { io.evenkeel.engine.EngineBreach reach; }", MODEL),
+        arrow("audit", "class AuditBreach { io.evenkeel.engine.EngineBreach reach; }", MODEL));
+  }
+
+  private static List<HouseRules> serverArrows() {
+    return List.of(
+        arrow(
+            "wire",
+            "class WireBreach { io.evenkeel.engine.EngineBreach reach; }",
+            MODEL,
+            AGRONA,
+            JACKSON,
+            JACKSON_ANNOTATIONS),
+        arrow(
+            "node",
+            "class NodeBreach { io.helidon.webserver.WebServer reach; }",
+            MODEL,
+            ENGINE,
+            WIRE,
+            AGRONA,
+            AERON),
+        arrow(
+            "reader", "class ReaderBreach { io.aeron.Aeron reach; }", MODEL, ENGINE, WIRE, AGRONA),
+        arrow(
+            "gateway",
+            "class GatewayBreach { io.evenkeel.node.NodeBreach reach; }",
+            MODEL,
+            "io.evenkeel.rulebook..",
+            WIRE,
+            "io.evenkeel.reader..",
+            JACKSON,
+            JACKSON_ANNOTATIONS,
+            HELIDON,
+            "io.micrometer..",
+            "io.prometheus.."),
+        arrow(
+            "client",
+            "class ClientBreach { io.evenkeel.reader.ReaderBreach reach; }",
+            MODEL,
+            WIRE,
+            JACKSON,
+            JACKSON_ANNOTATIONS),
         arrow(
             "lab",
             "class LabBreach { picocli.CommandLine reach; }",
@@ -79,18 +128,40 @@ record HouseRules(String says, ArchRule rule, String violation) {
             ENGINE,
             "io.evenkeel.rulebook..",
             "io.evenkeel.audit..",
-            "tools.jackson..",
-            "com.fasterxml.jackson.annotation.."),
+            WIRE,
+            "io.evenkeel.client..",
+            JACKSON,
+            JACKSON_ANNOTATIONS),
         arrow(
             "cli",
-            "class CliBreach { org.snakeyaml.engine.v2.api.Load reach; }",
-            MODEL,
-            ENGINE,
-            "io.evenkeel.rulebook..",
-            "io.evenkeel.audit..",
-            "io.evenkeel.lab..",
-            "tools.jackson..",
+            "class CliBreach { org.agrona.DirectBuffer reach; }",
+            "io.evenkeel..",
+            "org.snakeyaml.engine..",
+            JACKSON,
             "picocli.."));
+  }
+
+  private static List<HouseRules> enclosures() {
+    return List.of(
+        only("node", AERON, "io.evenkeel.reader", "class AeronBreach { io.aeron.Image reach; }"),
+        only(
+            "gateway",
+            HELIDON,
+            "io.evenkeel.client",
+            "class HelidonBreach { io.helidon.webserver.WebServer reach; }"));
+  }
+
+  /// A library that one module alone may use.
+  private static HouseRules only(String module, String library, String breaching, String source) {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.evenkeel." + module + "..", "io.evenkeel.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library);
+    return new HouseRules(
+        "only " + module + " uses " + library, rule, violation(breaching, "", source));
   }
 
   /// One module's arrow: itself, the JDK and what is listed; nothing else.

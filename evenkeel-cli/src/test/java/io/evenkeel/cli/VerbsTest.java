@@ -11,7 +11,7 @@ import picocli.CommandLine;
 class VerbsTest {
   @Test
   void shouldRunTheDemoInPlainLines() {
-    VerbRun run = VerbRun.of("demo", "--plain", "--accounts", "150", "--ticks", "90");
+    VerbRun run = VerbRun.of("demo", "--offline", "--plain", "--accounts", "150", "--ticks", "90");
     assertThat(run.exitCode()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -29,7 +29,9 @@ class VerbsTest {
 
   private static String hash(String seed) {
     String out =
-        VerbRun.of("demo", "--plain", "--accounts", "20", "--ticks", "30", "--seed", seed).out();
+        VerbRun.of(
+                "demo", "--offline", "--plain", "--accounts", "20", "--ticks", "30", "--seed", seed)
+            .out();
     return out.lines().filter(line -> line.contains("state hash")).findFirst().orElse("none");
   }
 

@@ -6,6 +6,7 @@ import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.Catalogue;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
@@ -87,6 +88,11 @@ public final class Listing {
   /// The contracts, by id, which is the index of the symbol.
   public List<LinearContract> contracts() {
     return List.copyOf(contracts);
+  }
+
+  /// Names and scales of all of them.
+  public Catalogue catalogue() {
+    return new Catalogue(assets, contracts);
   }
 
   /// Number of contracts.

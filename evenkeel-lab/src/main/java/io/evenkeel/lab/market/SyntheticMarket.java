@@ -60,9 +60,10 @@ public final class SyntheticMarket implements TickSource {
   ///
   /// @param seed all prices follow from it
   /// @param tickCount number of ticks; 0 = endless
+  /// @param episodeTicks ticks from one crash to the next
   /// @param stepNs time between two ticks, nanoseconds, greater than 0
   /// @param startTimeNs instant of the first tick, nanoseconds since 1970-01-01T00:00Z
-  public record Plan(long seed, long tickCount, long stepNs, long startTimeNs) {
+  public record Plan(long seed, long tickCount, long episodeTicks, long stepNs, long startTimeNs) {
     /// 1 January 2026, 00:00 UTC.
     public static final long STANDARD_START_NS = 1_767_225_600L * 1_000_000_000L;
 
@@ -71,26 +72,38 @@ public final class SyntheticMarket implements TickSource {
 
     /// Length of an episode of an endless market, ticks: a bit more than two days at the standard
     /// step.
-    static final long ENDLESS_EPISODE_TICKS = 20_000;
+    private static final long ENDLESS_EPISODE_TICKS = 20_000;
 
     /// Refuses what cannot be walked.
     ///
     /// @throws IllegalArgumentException naming the figure
     public Plan {
-      if (tickCount < 0 || stepNs <= 0 || startTimeNs <= 0) {
+      if (tickCount < 0 || episodeTicks <= 0 || stepNs <= 0 || startTimeNs <= 0) {
         throw new IllegalArgumentException(
-            "a synthetic market needs tickCount >= 0, stepNs > 0, startTimeNs > 0, not %d, %d, %d"
-                .formatted(tickCount, stepNs, startTimeNs));
+            "a synthetic market needs tickCount >= 0, episodeTicks > 0, stepNs > 0, startTimeNs > 0, not %d, %d, %d, %d"
+                .formatted(tickCount, episodeTicks, stepNs, startTimeNs));
       }
+    }
+
+    /// A market that is one episode, or goes on for ever with an episode every
+    /// [#ENDLESS_EPISODE_TICKS] ticks.
+    ///
+    /// @param tickCount number of ticks; 0 = endless
+    public Plan(long seed, long tickCount, long stepNs, long startTimeNs) {
+      this(
+          seed, tickCount, tickCount == 0 ? ENDLESS_EPISODE_TICKS : tickCount, stepNs, startTimeNs);
+    }
+
+    /// A market that goes on for ever.
+    ///
+    /// @param episodeTicks ticks from one crash to the next
+    public static Plan endless(long seed, long episodeTicks) {
+      return new Plan(seed, 0, episodeTicks, STANDARD_STEP_NS, STANDARD_START_NS);
     }
 
     /// A market of that many ticks (0 = endless), ten seconds apart, from 1 January 2026.
     public static Plan standard(long seed, long tickCount) {
       return new Plan(seed, tickCount, STANDARD_STEP_NS, STANDARD_START_NS);
-    }
-
-    long episodeTicks() {
-      return tickCount == 0 ? ENDLESS_EPISODE_TICKS : tickCount;
     }
   }
 

@@ -22,13 +22,16 @@ final class TradeActions {
   private final MarketMaker marketMaker;
   private final AccountView view;
   private final CommandSink sink;
+  private final TraderChoice choice;
 
   TradeActions(
       Population population,
       RequirementEstimate estimate,
       MarketMaker marketMaker,
       AccountView view,
-      CommandSink sink) {
+      CommandSink sink,
+      TraderChoice choice) {
+    this.choice = choice;
     this.population = population;
     this.listing = population.listing();
     this.estimate = estimate;
@@ -171,7 +174,7 @@ final class TradeActions {
   private long reducingCounterparty(
       long accountId, int instrumentId, long units, SplittableRandom random) {
     for (int i = 0; i < CANDIDATES; i++) {
-      long candidate = population.accountId(random.nextInt(population.traderCount()));
+      long candidate = population.accountId(choice.next(random));
       long held = view.positionUnits(candidate, instrumentId);
       boolean reduces = held != 0 && (held > 0) == (units > 0);
       if (candidate != accountId && reduces && view.isActive(candidate)) {

@@ -32,7 +32,10 @@ public final class Traders {
   private final OrderActions orders;
   private final CallAnswers answers;
   private final MarketMaker marketMaker;
+  private final TraderChoice choice;
 
+  /// Anybody may act at any time.
+  ///
   /// @param rulebook what traders reckon their margin by; the engine may be stricter
   public Traders(
       Population population,
@@ -40,15 +43,34 @@ public final class Traders {
       TraderParameters parameters,
       AccountView view,
       CommandSink sink) {
+    this(
+        population,
+        rulebook,
+        parameters,
+        view,
+        sink,
+        random -> random.nextInt(population.traderCount()));
+  }
+
+  /// @param rulebook what traders reckon their margin by; the engine may be stricter
+  /// @param choice who is asked to act and to take the other side
+  public Traders(
+      Population population,
+      Rulebook rulebook,
+      TraderParameters parameters,
+      AccountView view,
+      CommandSink sink,
+      TraderChoice choice) {
     this.population = population;
     this.parameters = parameters;
+    this.choice = choice;
     this.sink = new TraderCounts.Counter(sink);
     random = RandomStreams.named(parameters.seed(), "traders");
     RequirementEstimate estimate =
         new RequirementEstimate(
             rulebook, population.listing().symbols().stream().map(QuotedSymbol::symbol).toList());
     marketMaker = new MarketMaker(population, estimate, view, this.sink);
-    trades = new TradeActions(population, estimate, marketMaker, view, this.sink);
+    trades = new TradeActions(population, estimate, marketMaker, view, this.sink, choice);
     wallets = new WalletActions(population, view, this.sink);
     orders = new OrderActions(population, trades, marketMaker, view, this.sink);
     answers = new CallAnswers(population, parameters, wallets, view);
@@ -66,7 +88,7 @@ public final class Traders {
       return;
     }
     for (int i = 0; i < parameters.actionsPerTick(); i++) {
-      act(timeNs, random.nextInt(population.traderCount()), random.nextInt(100));
+      act(timeNs, choice.next(random), random.nextInt(100));
     }
   }
 
@@ -94,13 +116,32 @@ public final class Traders {
   /// @param timeNs engine time of the event
   public void onEvent(long timeNs, Event event) {
     if (event instanceof Event.MarginCallIssued issued) {
-      answers.onCall(timeNs, issued.accountId());
+      onCall(timeNs, issued.accountId());
     } else if (event instanceof Event.AccountTakenOver taken) {
-      answers.onTakeOver(timeNs, taken.accountId());
+      onTakeOver(timeNs, taken.accountId());
     } else if (event instanceof Event.OrderExposureSet set
         && set.buyUnits() + set.sellUnits() > 0) {
-      orders.onOrders(set.accountId(), set.instrumentId());
+      onOrders(set.accountId(), set.instrumentId());
     }
+  }
+
+  /// Takes note of a margin call. Gives no command.
+  ///
+  /// @param timeNs when it was issued
+  public void onCall(long timeNs, long accountId) {
+    answers.onCall(timeNs, accountId);
+  }
+
+  /// Takes note that the backstop took an account over. Gives no command.
+  ///
+  /// @param timeNs when
+  public void onTakeOver(long timeNs, long accountId) {
+    answers.onTakeOver(timeNs, accountId);
+  }
+
+  /// Takes note that an account has open orders. Gives no command.
+  public void onOrders(long accountId, int instrumentId) {
+    orders.onOrders(accountId, instrumentId);
   }
 
   /// What was asked for so far, and how much of it was refused.

@@ -8,6 +8,9 @@ import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.wire.json.EventJson;
+import io.evenkeel.wire.words.EventWords;
+import io.evenkeel.wire.words.Wording;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ public final class AccountStory implements ReplayObserver {
                   running.population().accountId(last)));
     }
     replay = running;
-    wording = new Wording(running.listing());
+    wording = new Wording(running.listing().catalogue());
     partyId = view.partyOf(accountId);
     lines.accept(
         "following account %d of party %d; figures are equity [maintenance search initial release]"
@@ -92,132 +95,26 @@ public final class AccountStory implements ReplayObserver {
     if (replay == null || wording == null) {
       return;
     }
-    String text = tellDecision(event, wording);
-    text = text == null ? tellDealing(event, wording) : text;
-    if (text != null) {
-      Assessment known = assessmentOf(event);
-      say(timeNs, known == null ? replay.view().assess(accountId) : known, text);
+    if (isAbout(event)) {
+      Assessment known = assessmentIn(event);
+      say(
+          timeNs,
+          known == null ? replay.view().assess(accountId) : known,
+          new EventWords(wording).tell(event));
     }
   }
 
-  /// What the venue decided about the account; null when the event is none of that.
-  private @Nullable String tellDecision(Event event, Wording words) {
-    return switch (event) {
-      case Event.ToppedUp it when it.accountId() == accountId ->
-          "topped up to initial by %s to account %d: equity below search, %s short of initial, as %s"
-              .formatted(
-                  words.amounts(it.amounts(), true),
-                  accountId,
-                  Wording.value(it.shortfallE6()),
-                  DecisionWords.because(it.evidence().trigger()));
-      case Event.Released it when it.accountId() == accountId ->
-          "released %s from account %d to the wallet of party %d: equity above release, excess %s, as %s"
-              .formatted(
-                  words.amounts(it.amounts(), false),
-                  accountId,
-                  partyId,
-                  Wording.value(it.excessE6()),
-                  DecisionWords.because(it.evidence().trigger()));
-      case Event.MarginCallIssued it when it.accountId() == accountId ->
-          "margin call %d for %s until %s: wallet exhausted; a one-sigma move reaches maintenance in %s"
-              .formatted(
-                  it.callId(),
-                  Wording.value(it.amountE6()),
-                  Wording.time(it.deadlineNs()),
-                  Wording.duration(it.timeToLiquidationNs()));
-      case Event.MarginCallUpdated it when it.accountId() == accountId ->
-          "margin call %d restated from %s to %s"
-              .formatted(
-                  it.callId(), Wording.value(it.previousAmountE6()), Wording.value(it.amountE6()));
-      case Event.MarginCallEnded it when it.accountId() == accountId ->
-          "margin call %d %s".formatted(it.callId(), DecisionWords.ended(it.end()));
-      case Event.LiquidationStarted it when it.accountId() == accountId ->
-          "liquidation begins: %s, as %s"
-              .formatted(
-                  DecisionWords.cause(it.cause()), DecisionWords.because(it.evidence().trigger()));
-      case Event.LiquidationEnded it when it.accountId() == accountId ->
-          "liquidation ends: " + DecisionWords.ended(it.result());
-      case Event.ZoneChanged it when it.accountId() == accountId ->
-          "zone %s, was %s".formatted(it.after(), it.before());
-      case Event.OrdersCancelled it when it.accountId() == accountId ->
-          "open orders in %d contracts cancelled".formatted(it.instruments());
-      case Event.AccountFrozen it when it.accountId() == accountId ->
-          "frozen after an internal fault";
-      default -> tellClosing(event, words);
-    };
-  }
-
-  private @Nullable String tellClosing(Event event, Wording words) {
-    return switch (event) {
-      case Event.PositionReduced it when it.accountId() == accountId ->
-          "closed %s against the backstop at %s (mark %s): realised %s, penalty %s"
-              .formatted(
-                  words.quantity(it.instrumentId(), it.closedUnits()),
-                  words.price(it.instrumentId(), it.priceUnits()),
-                  words.price(it.instrumentId(), it.markUnits()),
-                  words.settlementMoney(it.instrumentId(), it.realisedMinor()),
-                  words.settlementMoney(it.instrumentId(), it.penaltyMinor()));
-      case Event.AccountTakenOver it when it.accountId() == accountId ->
-          "taken over as a whole by the backstop: worth %s, notional %s, penalty %s"
-              .formatted(
-                  Wording.value(it.valueE6()),
-                  Wording.value(it.notionalE6()),
-                  words.money(it.cashAssetId(), it.penaltyMinor()));
-      case Event.CollateralConverted it when it.accountId() == accountId ->
-          "sold %s to the backstop to cover a debt of %s"
-              .formatted(
-                  words.money(it.soldAssetId(), it.soldMinor()),
-                  words.money(it.debtAssetId(), it.coveredMinor()));
-      case Event.InsuranceDrawn it when it.accountId() == accountId ->
-          "the insurance fund paid %s of the deficit of %s it left"
-              .formatted(
-                  words.money(it.assetId(), it.paidMinor()),
-                  words.money(it.assetId(), it.deficitMinor()));
-      case Event.ProfitReduced it when it.accountId() == accountId ->
-          "profit in %s reduced by %s to bear another account's loss"
-              .formatted(
-                  symbol(it.instrumentId()),
-                  words.settlementMoney(it.instrumentId(), it.reductionMinor()));
-      case Event.BadDebtRecorded it when it.accountId() == accountId ->
-          "%s of its deficit remain as bad debt"
-              .formatted(words.money(it.assetId(), it.amountMinor()));
-      default -> null;
-    };
-  }
-
-  /// What the account's owner did, or what was paid; null when the event is none of that.
-  private @Nullable String tellDealing(Event event, Wording words) {
-    return switch (event) {
-      case Event.FillApplied it when it.buyerAccountId() == accountId ->
-          "bought %s at %s from account %d"
-              .formatted(
-                  words.quantity(it.instrumentId(), it.quantityUnits()),
-                  words.price(it.instrumentId(), it.priceUnits()),
-                  it.sellerAccountId());
-      case Event.FillApplied it when it.sellerAccountId() == accountId ->
-          "sold %s at %s to account %d"
-              .formatted(
-                  words.quantity(it.instrumentId(), it.quantityUnits()),
-                  words.price(it.instrumentId(), it.priceUnits()),
-                  it.buyerAccountId());
-      case Event.OrderExposureSet it when it.accountId() == accountId ->
-          "open orders in %s: buying %s, selling %s"
-              .formatted(
-                  symbol(it.instrumentId()),
-                  words.quantity(it.instrumentId(), it.buyUnits()),
-                  words.quantity(it.instrumentId(), it.sellUnits()));
-      case Event.OrderMarginSecured it when it.accountId() == accountId ->
-          "new risk secured with %s to account %d"
-              .formatted(words.amounts(it.amounts(), true), accountId);
-      case Event.MoneyMoved it when touches(it) && isToldByItself(it.reason()) ->
-          "%s: %s from %s to %s"
-              .formatted(
-                  DecisionWords.lower(it.reason()),
-                  words.money(it.assetId(), it.amountMinor()),
-                  words.place(it.from()),
-                  words.place(it.to()));
-      default -> null;
-    };
+  /// Whether an event is part of the story. Postings that another event tells already are left out.
+  private boolean isAbout(Event event) {
+    if (event instanceof Event.MoneyMoved moved) {
+      return touches(moved) && isToldByItself(moved.reason());
+    }
+    for (long concerned : EventJson.accountsOf(event)) {
+      if (concerned == accountId) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean touches(Event.MoneyMoved moved) {
@@ -259,13 +156,10 @@ public final class AccountStory implements ReplayObserver {
     };
   }
 
-  private String symbol(int instrumentId) {
-    return replay == null ? "" : replay.listing().contract(instrumentId).symbol();
-  }
-
-  private static @Nullable Assessment assessmentOf(Event event) {
+  /// What the event was decided from, if that is an assessment of this account.
+  private @Nullable Assessment assessmentIn(Event event) {
     return switch (event) {
-      case Event.ToppedUp it -> it.evidence().assessment();
+      case Event.ToppedUp it when it.accountId() == accountId -> it.evidence().assessment();
       case Event.Released it -> it.evidence().assessment();
       case Event.MarginCallIssued it -> it.evidence().assessment();
       case Event.LiquidationStarted it -> it.evidence().assessment();

@@ -163,7 +163,7 @@ class ReplayTest {
     assertThat(lines.getFirst()).contains("following account " + taken[0]);
     assertThat(lines.get(1)).contains("begins with", "USDT");
     assertThat(lines)
-        .anyMatch(line -> line.contains("liquidation begins: equity fell below maintenance"))
+        .anyMatch(line -> line.contains("in liquidation: equity fell below maintenance"))
         .anyMatch(line -> line.contains("taken over as a whole by the backstop"));
     assertThat(lines.subList(1, lines.size()))
         .allMatch(
