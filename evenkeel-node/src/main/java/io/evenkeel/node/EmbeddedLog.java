@@ -34,6 +34,11 @@ final class EmbeddedLog implements AutoCloseable {
   private static final int FIRST_EGRESS_STREAM = 1_000;
 
   private static final int ARCHIVE_STREAM = 900;
+
+  /// A command from rest wakes one thread after another, each of which may have just gone to sleep;
+  /// shorter costs more of a core when nothing happens.
+  private static final long LONGEST_PARK_NS = 250_000;
+
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
   private static final long LIVENESS_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -78,7 +83,7 @@ final class EmbeddedLog implements AutoCloseable {
   }
 
   static IdleStrategy idle() {
-    return new BackoffIdleStrategy(10, 20, 1_000, 1_000_000);
+    return new BackoffIdleStrategy(10, 20, 1_000, LONGEST_PARK_NS);
   }
 
   private static ThreadFactory threads(String name) {
