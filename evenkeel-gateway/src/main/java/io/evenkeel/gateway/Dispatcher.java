@@ -278,6 +278,11 @@ final class Dispatcher implements Handler {
     if (!isEndKnown) {
       throw new CloseConnectionException("what follows on the connection may be no request");
     }
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)
+        || request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      // the library says so in its answer, and then waits for another request
+      throw new CloseConnectionException("the connection ends with this answer");
+    }
   }
 
   /// Takes in what is left of a body.

@@ -13,10 +13,12 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,10 @@ final class GatewayMetrics {
   private final Map<String, Counter> commands = new ConcurrentHashMap<>();
   private final Map<String, Timer> commandTimers = new ConcurrentHashMap<>();
   private final Map<String, Timer> requestTimers = new ConcurrentHashMap<>();
+
+  /// Held here, because the registry holds counted figures weakly: collected, they stand still.
+  private final List<Supplier<Number>> counted = new CopyOnWriteArrayList<>();
+
   private final Set<String> eventTypes = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ReaderStatus reader;
   private volatile @Nullable VenueTotals totals;
@@ -126,6 +132,7 @@ final class GatewayMetrics {
 
   /// A figure that only rises.
   void counter(String name, String description, Supplier<Number> figure) {
+    counted.add(figure);
     FunctionCounter.builder(name, figure, of -> of.get().doubleValue())
         .description(description)
         .register(registry);

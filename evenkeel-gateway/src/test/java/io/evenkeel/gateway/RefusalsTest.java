@@ -238,6 +238,8 @@ final class RefusalsTest {
     "/v1/venue,   application/*,                     200",
     "/v1/venue,   '*/*;q=0.1',                       200",
     "/,           text/html,                         200",
+    "/, 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8', 200",
+    "/v1/venue, 'text/html,application/xhtml+xml,image/webp;q=0.9', 406",
     "/,           image/png,                         406",
     "/metrics,    'application/openmetrics-text, */*', 200"
   })

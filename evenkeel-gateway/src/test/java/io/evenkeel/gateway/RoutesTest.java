@@ -7,6 +7,7 @@ import io.evenkeel.rulebook.ShippedRulebooks;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,11 +218,7 @@ final class RoutesTest {
       if (event.has("evidence")) {
         assertThat(
                 SCHEMAS.breaches(
-                    "Evidence",
-                    event
-                        .get("evidence")
-                        .toString()
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                    "Evidence", event.get("evidence").toString().getBytes(StandardCharsets.UTF_8)))
             .isEmpty();
       }
     }
@@ -241,10 +238,27 @@ final class RoutesTest {
   }
 
   @Test
+  void shouldGoOnCountingAfterACollectionOfGarbage() {
+    double before = counted("evenkeel_node_commands_total");
+    System.gc();
+    venue.command("{'type':'advanceTime'}");
+    assertThat(counted("evenkeel_node_commands_total")).isEqualTo(before + 1);
+  }
+
+  private static double counted(String name) {
+    return new String(venue.get("/metrics").response().body(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  @Test
   void shouldTellPrometheusWhatHappened() {
     Got got = venue.get("/metrics");
     assertThat(got.status()).isEqualTo(200);
-    String text = new String(got.response().body(), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(got.response().body(), StandardCharsets.UTF_8);
     assertThat(text)
         .contains("evenkeel_commands_total{outcome=\"accepted\",type=\"deposit\"}")
         .contains("evenkeel_command_seconds_bucket{type=\"fill\"")
