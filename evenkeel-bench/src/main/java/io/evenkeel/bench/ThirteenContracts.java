@@ -11,15 +11,15 @@ import java.util.SplittableRandom;
 /// Thirteen perpetuals with the decimals and the price levels of large ones in October 2025, each
 /// walking up and down on its own. Endless; the same seed gives the same ticks. It stands in for a
 /// recorded tape so that measurements need no file.
-final class ThirteenContracts implements TickSource {
+public final class ThirteenContracts implements TickSource {
   /// Number of contracts.
-  static final int COUNT = 13;
+  public static final int COUNT = 13;
 
   /// Marks in one tick: all contracts, and the coins BTC and ETH.
   static final int MARKS_PER_TICK = COUNT + 2;
 
   /// A contract whose ticks mark no coin, so that they concern its holders only.
-  static final String ONE_OF_THEM = "SOLUSDT";
+  public static final String ONE_OF_THEM = "SOLUSDT";
 
   private static final long START_NS = 1_759_968_000_000_000_000L;
   private static final long ROOM = 20;
@@ -29,9 +29,10 @@ final class ThirteenContracts implements TickSource {
   private final double largestStep;
   private final List<QuotedSymbol> symbols = new ArrayList<>();
 
+  /// @param seed of the walk
   /// @param stepNs time between two ticks, nanoseconds
   /// @param largestStep largest relative move of a price from one tick to the next
-  ThirteenContracts(long seed, long stepNs, double largestStep) {
+  public ThirteenContracts(long seed, long stepNs, double largestStep) {
     this.seed = seed;
     this.stepNs = stepNs;
     this.largestStep = largestStep;
