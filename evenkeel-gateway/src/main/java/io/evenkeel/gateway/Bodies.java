@@ -87,6 +87,21 @@ final class Bodies {
     }
   }
 
+  /// The body as it comes in, the same stream each time; the library gives it out once only.
+  static InputStream stream(ServerRequest request) {
+    return request
+        .context()
+        .get(Held.class)
+        .orElseGet(() -> {
+          Held held = new Held(request.content().inputStream());
+          request.context().register(held);
+          return held;
+        })
+        .in();
+  }
+
+  private record Held(InputStream in) {}
+
   /// The longest body, bytes.
   int maximumBytes() {
     return maximumBytes;
@@ -98,7 +113,7 @@ final class Bodies {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(length, STEP_BYTES));
     byte[] step = new byte[STEP_BYTES];
-    InputStream in = request.content().inputStream();
+    InputStream in = stream(request);
     try {
       for (int n = in.read(step); n >= 0; n = in.read(step)) {
         if (bytes.size() + n > maximumBytes) {

@@ -293,7 +293,7 @@ final class Dispatcher implements Handler {
       return true; // it sends nothing before it is told to
     }
     try (Watch.Deadline _ = watch.within(LONGEST_DRAIN)) {
-      InputStream in = request.content().inputStream();
+      InputStream in = Bodies.stream(request);
       byte[] step = new byte[1 << 14];
       long drained = 0;
       for (int n = in.read(step); n >= 0 && drained < DRAINED_BYTES; n = in.read(step)) {

@@ -4,10 +4,10 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsUpgradeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// All open streams of events.
@@ -15,12 +15,14 @@ final class EventStreams {
   static final String PATH = "/v1/stream";
   private static final Set<String> PARAMETERS = Set.of("from", "type", "account", "decisions");
 
+  private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
   private final ReaderDesk desk;
   private final NodePort node;
   private final Origins origins;
   private final Watch watch;
   private final StreamLimits limits;
-  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private final Places<EventStream> places;
   private final AtomicLong dropped = new AtomicLong();
   private volatile boolean isClosed;
 
@@ -30,6 +32,7 @@ final class EventStreams {
     this.origins = origins;
     this.watch = watch;
     this.limits = limits;
+    this.places = new Places<>(limits.streams());
   }
 
   /// The address asked without the upgrade, or refused: says why.
@@ -68,8 +71,8 @@ final class EventStreams {
     if (isClosed) {
       throw Problem.unavailable("STOPPING", "the gateway is stopping").refused();
     }
-    if (open.size() >= limits.streams()) {
-      throw Problem.busy("there are " + open.size() + " streams already; close one").refused();
+    if (places.isFull()) {
+      throw full();
     }
     return new Order(from, filter);
   }
@@ -77,19 +80,27 @@ final class EventStreams {
   /// The same for an upgrade, which does not come through the one door of requests.
   Order upgrade(HttpPrologue prologue, Headers headers) throws WsUpgradeException {
     try {
-      return check(headers, WebSockets.query(prologue.query(), PARAMETERS));
+      Order order = check(headers, WebSockets.query(prologue.query(), PARAMETERS));
+      if (!places.reserve()) {
+        throw full();
+      }
+      return order;
     } catch (RequestRefused e) {
       // the request goes on as an ordinary one and is answered with the same problem there
       throw new WsUpgradeException(e.getMessage());
     }
   }
 
+  private RequestRefused full() {
+    return Problem.busy("there are " + limits.streams() + " streams already; close one").refused();
+  }
+
   void opened(EventStream stream) {
-    open.add(stream);
+    places.take(stream);
   }
 
   void ended(EventStream stream) {
-    open.remove(stream);
+    places.leave(stream);
   }
 
   /// Counts a stream whose consumer turned out too slow.
@@ -98,7 +109,7 @@ final class EventStreams {
   }
 
   int openCount() {
-    return open.size();
+    return places.count();
   }
 
   long droppedCount() {
@@ -112,6 +123,7 @@ final class EventStreams {
   /// Ends all streams; they are told that the gateway goes away.
   void close() {
     isClosed = true;
-    open.forEach(EventStream::goAway);
+    places.holders().forEach(EventStream::goAway);
+    places.awaitEmpty(END_PATIENCE);
   }
 }

@@ -23,7 +23,7 @@ record Exchange(
 
   /// The body as it comes in.
   InputStream stream() {
-    return request.content().inputStream();
+    return Bodies.stream(request);
   }
 
   /// Media type of the body, without parameters.

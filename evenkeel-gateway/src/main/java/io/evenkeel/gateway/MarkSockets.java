@@ -4,21 +4,23 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsUpgradeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// All WebSockets that feed marks.
 final class MarkSockets {
   static final String PATH = "/v1/feed";
   private static final int MOST = 32;
 
+  private static final Duration END_PATIENCE = Duration.ofSeconds(2);
+
   private final MarkFeed feed;
   private final LogDesk log;
   private final Origins origins;
   private final Watch watch;
-  private final Set<MarkSocket> open = ConcurrentHashMap.newKeySet();
+  private final Places<MarkSocket> places = new Places<>(MOST);
   private volatile boolean isClosed;
 
   MarkSockets(MarkFeed feed, LogDesk log, Origins origins, Watch watch) {
@@ -53,8 +55,8 @@ final class MarkSockets {
     if (isClosed) {
       throw Problem.unavailable("STOPPING", "the gateway is stopping").refused();
     }
-    if (open.size() >= MOST) {
-      throw Problem.busy("there are " + open.size() + " feeds already; close one").refused();
+    if (places.isFull()) {
+      throw full();
     }
   }
 
@@ -63,27 +65,35 @@ final class MarkSockets {
     try {
       Map<String, String> _ = WebSockets.query(prologue.query(), Set.of());
       check(headers);
+      if (!places.reserve()) {
+        throw full();
+      }
     } catch (RequestRefused e) {
       // the request goes on as an ordinary one and is answered with the same problem there
       throw new WsUpgradeException(e.getMessage());
     }
   }
 
+  private static RequestRefused full() {
+    return Problem.busy("there are " + MOST + " feeds already; close one").refused();
+  }
+
   void opened(MarkSocket socket) {
-    open.add(socket);
+    places.take(socket);
   }
 
   void ended(MarkSocket socket) {
-    open.remove(socket);
+    places.leave(socket);
   }
 
   int openCount() {
-    return open.size();
+    return places.count();
   }
 
   /// Ends all of them; they are told that the gateway goes away.
   void close() {
     isClosed = true;
-    open.forEach(MarkSocket::goAway);
+    places.holders().forEach(MarkSocket::goAway);
+    places.awaitEmpty(END_PATIENCE);
   }
 }
