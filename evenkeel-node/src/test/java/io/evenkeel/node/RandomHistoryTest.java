@@ -9,6 +9,9 @@ import io.evenkeel.lab.history.RandomHistory;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.Outcome;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.reader.Reader;
+import io.evenkeel.reader.ReaderConfig;
+import io.evenkeel.reader.Venue;
 import io.evenkeel.wire.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +89,11 @@ class RandomHistoryTest {
     Engine engine = new Engine(history.limits(), (number, timeNs, event) -> happened.add(event));
     clock.advanceTo(HistoryClock.BEGIN_NS);
     Node node = start(history.limits());
-    try {
+    long lastPosition = 0;
+    try (Reader reader =
+        Reader.start(
+            new ReaderConfig(
+                node.journalFolder(), folder.resolve("reader"), history.limits(), 16))) {
       NodeConnection connection = node.connect();
       for (int i = 0; i < STEPS; i++) {
         RandomHistory.Step step = history.next();
@@ -99,6 +106,7 @@ class RandomHistoryTest {
         history.observe(expected, List.copyOf(happened));
         assertThat(answer.outcome()).as("step %s of seed %s", i, seed).isEqualTo(expected);
         assertThat(answer.timeNs()).isEqualTo(engine.view().nowNs());
+        lastPosition = answer.logPosition();
         if (dice.nextInt(100) == 0) {
           assertThat(node.takeSnapshot(Venues.PATIENCE).stateHash())
               .as("state after step %s of seed %s", i, seed)
@@ -110,6 +118,12 @@ class RandomHistoryTest {
           connection = node.connect();
         }
       }
+      assertThat(reader.reached(lastPosition, Venues.PATIENCE).get())
+          .as("the reader of seed %s: %s", seed, reader.status())
+          .isTrue();
+      assertThat(reader.ask(Venue::stateHash).get())
+          .as("state of the reader after seed %s", seed)
+          .isEqualTo(Snapshots.stateHash(engine));
     } finally {
       node.close();
     }
