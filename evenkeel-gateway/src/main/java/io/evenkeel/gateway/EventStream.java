@@ -29,6 +29,11 @@ final class EventStream implements WsListener, Watch.Ward {
 
   private static final int EVENTS_BETWEEN_LOOKS = 64;
 
+  /// The JDK's own WebSocket client (seen with 25.0.3) now and then mixes up bytes that come right
+  /// behind the answer to its handshake: messages cut short, or with parts of others in them. So
+  /// the first event waits until a client has taken that answer.
+  private static final Duration SETTLING = Duration.ofMillis(100);
+
   private final EventStreams streams;
   private final ReaderDesk desk;
   private final Watch watch;
@@ -102,6 +107,7 @@ final class EventStream implements WsListener, Watch.Ward {
   private void run(long from, EventFilter filter) {
     Outgoing to = requireNonNull(out);
     try (EventFeed feed = desk.follow(from)) {
+      Thread.sleep(SETTLING);
       follow(feed, filter, to);
     } catch (InterruptedException e) {
       to.cut();
