@@ -1,6 +1,7 @@
 package io.evenkeel.audit;
 
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
@@ -51,6 +52,8 @@ final class AuditRulebook {
     RequirementModel model = inForce.requirement();
     return switch (model) {
       case TieredRates tiered -> tiered;
+      case ModelParameters other ->
+          throw new IllegalStateException("the twin does not know the model " + other.type());
     };
   }
 

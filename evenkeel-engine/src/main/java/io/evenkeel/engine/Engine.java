@@ -143,6 +143,9 @@ public final class Engine {
       case Command.ApplyFunding c -> applyFunding(c);
       case Command.SettleInstrument c -> settleInstrument(c);
       case Command.SetPhase c -> setPhase(c);
+      case Command.PublishFactors c -> publishFactors(c);
+      case Command.ImportBalance c -> machine.importDesk.importBalance(c);
+      case Command.ImportPosition c -> machine.importDesk.importPosition(c);
       case Command.Reassess c -> reassess(c);
       case Command.AdvanceTime() -> RefusalReason.NONE;
     };
@@ -208,6 +211,11 @@ public final class Engine {
   private RefusalReason markPrices(Command.MarkPrices command) {
     trigger = Trigger.MARKS;
     return machine.markDesk.mark(command.batch(), concerned);
+  }
+
+  private RefusalReason publishFactors(Command.PublishFactors command) {
+    trigger = Trigger.MARKS;
+    return machine.factorDesk.publish(command, concerned);
   }
 
   private RefusalReason applyFunding(Command.ApplyFunding command) {

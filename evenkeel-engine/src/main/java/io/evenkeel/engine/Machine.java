@@ -3,6 +3,8 @@ package io.evenkeel.engine;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.desk.AccountDesk;
 import io.evenkeel.engine.desk.ContractDesk;
+import io.evenkeel.engine.desk.FactorDesk;
+import io.evenkeel.engine.desk.ImportDesk;
 import io.evenkeel.engine.desk.MarkDesk;
 import io.evenkeel.engine.desk.ReferenceDesk;
 import io.evenkeel.engine.desk.TreasuryDesk;
@@ -39,6 +41,8 @@ final class Machine {
   final ContractDesk contractDesk;
   final OrderDesk orderDesk;
   final FillDesk fillDesk;
+  final FactorDesk factorDesk;
+  final ImportDesk importDesk;
   final Sessions sessions;
 
   Machine(EngineLimits limits) {
@@ -60,6 +64,8 @@ final class Machine {
     contractDesk = new ContractDesk(book, exposures, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);
+    factorDesk = new FactorDesk(book, limits, markDesk);
+    importDesk = new ImportDesk(book, limits, trades);
   }
 
   /// Adds every account that a rulebook governs.

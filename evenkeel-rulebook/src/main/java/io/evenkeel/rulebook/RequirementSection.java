@@ -1,6 +1,8 @@
 package io.evenkeel.rulebook;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.MarginModelTypes;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
@@ -31,13 +33,18 @@ final class RequirementSection {
 
   static @Nullable RequirementModel read(YamlValue value) {
     YamlMapping requirement = value.mapping();
-    return switch (requirement.at("type").word(List.of("tieredRates"))) {
-      case "tieredRates" -> new RequirementSection().tieredRates(requirement);
-      default -> {
-        requirement.leaveUntyped();
-        yield null;
-      }
-    };
+    List<String> types = new ArrayList<>(List.of("tieredRates"));
+    types.addAll(MarginModelTypes.names());
+    String type = requirement.at("type").word(types);
+    if (type.equals("tieredRates")) {
+      return new RequirementSection().tieredRates(requirement);
+    }
+    if (!types.contains(type)) {
+      requirement.leaveUntyped();
+      return null;
+    }
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(requirement, "type");
+    return requirement.build(() -> MarginModelTypes.read(type, fields));
   }
 
   private @Nullable RequirementModel tieredRates(YamlMapping requirement) {

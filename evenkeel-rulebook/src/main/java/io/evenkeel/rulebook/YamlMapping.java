@@ -219,10 +219,10 @@ final class YamlMapping {
 
   /// The keys that mean something to the engine come first.
   private List<String> known() {
-    return asked.stream().sorted(Comparator.comparing(this::isProvenance)).toList();
+    return asked.stream().sorted(Comparator.comparing(YamlMapping::isProvenance)).toList();
   }
 
-  private boolean isProvenance(String key) {
+  static boolean isProvenance(String key) {
     return key.equals(SOURCE) || key.equals(AS_OF);
   }
 

@@ -7,6 +7,7 @@ import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
@@ -116,6 +117,8 @@ final class RulebookEncoding {
         ValueBody.put(tiered.profitInitialWeight(), to.profitInitialWeight());
         yield tiered;
       }
+      case ModelParameters model ->
+          throw new IllegalArgumentException("no code for the model " + model.type());
     };
   }
 

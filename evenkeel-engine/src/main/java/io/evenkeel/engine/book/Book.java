@@ -6,6 +6,7 @@ import io.evenkeel.engine.account.Parties;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.market.Assets;
+import io.evenkeel.engine.market.Factors;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.UndoLog;
@@ -30,6 +31,9 @@ public final class Book {
 
   /// Instruments and their marks.
   public final Instruments instruments = new Instruments(undo);
+
+  /// Published factors that are not prices.
+  public final Factors factors = new Factors(undo);
 
   /// Rulebooks in force.
   public final Rulebooks rulebooks = new Rulebooks(undo, assets, instruments);

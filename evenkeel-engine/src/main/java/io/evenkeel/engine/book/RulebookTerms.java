@@ -5,6 +5,7 @@ import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
@@ -86,6 +87,12 @@ public final class RulebookTerms {
           resolved[i] = byTable.computeIfAbsent(name, _ -> new Brackets(tiered.tableFor(symbol)));
         }
       }
+      case ModelParameters parameters -> {
+        for (int i = 0; i < resolved.length; i++) {
+          String symbol = instruments.at(i).symbol();
+          resolved[i] = new Brackets(parameters.market(symbol).asTable());
+        }
+      }
     }
     return resolved;
   }
@@ -116,7 +123,8 @@ public final class RulebookTerms {
     return releaseOrder;
   }
 
-  /// Brackets of an instrument.
+  /// Brackets of an instrument. For a model with parameters of its own they hold only what closing
+  /// and projections need, see [io.evenkeel.model.rulebook.MarketProfile].
   public Brackets brackets(int instrument) {
     return bracketsOfInstrument[instrument];
   }

@@ -197,7 +197,8 @@ public final class MarkDesk {
         book.positions.sweepHolders(instrument), book.positions.holderCount(instrument));
   }
 
-  private void addExposedToAsset(int asset, AccountSet concerned) {
+  /// Adds every account with a balance in an asset, or a row that settles in it.
+  void addExposedToAsset(int asset, AccountSet concerned) {
     long[] margins = book.ledger.sweepMargins();
     int stride = book.ledger.stride();
     int accounts = book.accounts.size();

@@ -7,9 +7,11 @@ import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.event.Evidence.CollateralLine;
 import io.evenkeel.model.event.Evidence.PositionLine;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
@@ -36,7 +38,13 @@ public final class EvidenceWriter {
         terms.rulebook().version(),
         weighing.toAssessment(),
         collateral(account, terms),
-        positions(account, terms));
+        positions(account, terms),
+        terms(account));
+  }
+
+  private List<Term> terms(int account) {
+    MarginModel model = valuation.model(account);
+    return model == null ? List.of() : List.of(model.explain(account));
   }
 
   private List<CollateralLine> collateral(int account, RulebookTerms terms) {
@@ -84,11 +92,43 @@ public final class EvidenceWriter {
         valuation.collateral().initialE6(terms, asset, balance, maintenanceValue),
         profitMinor,
         profitValue,
-        Valuation.initialProfitE6(terms, profitValue));
+        switch (terms.rulebook().requirement()) {
+          case TieredRates tiered -> Valuation.initialProfitE6(tiered, profitValue);
+          case ModelParameters _ -> profitValue;
+        });
   }
 
   private List<PositionLine> positions(int account, RulebookTerms terms) {
-    TieredRates tiered = Valuation.tiered(terms.rulebook().requirement());
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> positions(account, terms, tiered);
+      case ModelParameters _ -> positionsAlone(account);
+    };
+  }
+
+  /// Lines without requirements, for models that do not require by instrument.
+  private List<PositionLine> positionsAlone(int account) {
+    Positions positions = book.positions;
+    List<PositionLine> lines = new ArrayList<>(positions.count(account));
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      int instrument = positions.instrument(row);
+      lines.add(
+          new PositionLine(
+              book.instruments.idAt(instrument),
+              positions.quantity(row),
+              positions.cost(row),
+              book.instruments.mark(instrument),
+              positions.buyUnits(row),
+              positions.sellUnits(row),
+              valuation.profitMinor(row, instrument),
+              valuation.positionNotionalE6(row, instrument),
+              valuation.notionalE6(instrument, valuation.orderNotional(row, instrument)),
+              0,
+              0));
+    }
+    return lines;
+  }
+
+  private List<PositionLine> positions(int account, RulebookTerms terms, TieredRates tiered) {
     Positions positions = book.positions;
     Instruments instruments = book.instruments;
     List<PositionLine> lines = new ArrayList<>(positions.count(account));

@@ -11,9 +11,10 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.LevelPolicy;
-import io.evenkeel.model.rulebook.RequirementModel;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Values accounts by `docs/RULES.md`, section 2. Holds scratch columns, so one instance serves one
 /// thread and its calls do not nest.
@@ -23,6 +24,7 @@ public final class Valuation {
   private final Instruments instruments;
   private final Positions positions;
   private final CollateralValue collateral;
+  private final MarginModels models;
   private final long[] profitOfAsset;
 
   private long maintenanceMarginE6;
@@ -37,6 +39,7 @@ public final class Valuation {
     this.positions = book.positions;
     this.collateral = new CollateralValue(book.assets);
     this.profitOfAsset = new long[assetLimit];
+    this.models = new MarginModels(book, this);
   }
 
   /// Values an account into `result`.
@@ -44,8 +47,28 @@ public final class Valuation {
   /// @throws ArithmeticException when a value does not fit; limits on assets and instruments keep
   ///   that from happening
   public void assess(int account, Weighing result) {
-    RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
-    long settling = weighRows(account, terms);
+    int rulebook = book.accounts.rulebook(account);
+    RulebookTerms terms = book.rulebooks.at(rulebook);
+    switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> assess(account, terms, tiered, result);
+      case ModelParameters parameters ->
+          models.of(rulebook, terms, parameters).assess(account, result);
+    }
+    setLevels(terms.rulebook().levels(ExposureRules.mode(book.accounts, account)), result);
+  }
+
+  /// The margin model that governs an account; null for tiered rates, which are valued here.
+  public @Nullable MarginModel model(int account) {
+    int rulebook = book.accounts.rulebook(account);
+    RulebookTerms terms = book.rulebooks.at(rulebook);
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates _ -> null;
+      case ModelParameters parameters -> models.of(rulebook, terms, parameters);
+    };
+  }
+
+  private void assess(int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+    long settling = weighRows(account, terms, tiered);
     long equity = 0;
     long initialEquity = 0;
     boolean debt = false;
@@ -67,29 +90,18 @@ public final class Valuation {
       long value = assets.valueE6(asset, profitOfAsset[asset], Rounding.FLOOR);
       profitOfAsset[asset] = 0;
       profit += value;
-      initialEquity += initialProfitE6(terms, value);
+      initialEquity += initialProfitE6(tiered, value);
     }
     equity += profit;
-    result.equityE6 = equity;
-    result.initialEquityE6 = initialEquity;
-    result.profitE6 = profit;
-    result.maintenanceMarginE6 = maintenanceMarginE6;
-    result.initialMarginE6 = initialMarginE6;
-    result.flat = !debt && positions.first(account) == Positions.NONE;
-    setLevels(terms.rulebook().levels(ExposureRules.mode(book.accounts, account)), result);
+    boolean flat = !debt && positions.first(account) == Positions.NONE;
+    result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
   }
 
   /// Sums requirements and profits over rows; returns the assets they settle in, one bit each, with
   /// their profits in `profitOfAsset`.
-  private long weighRows(int account, RulebookTerms terms) {
+  private long weighRows(int account, RulebookTerms terms, TieredRates tiered) {
     maintenanceMarginE6 = 0;
     initialMarginE6 = 0;
-    return switch (terms.rulebook().requirement()) {
-      case TieredRates tiered -> weighRows(account, terms, tiered);
-    };
-  }
-
-  private long weighRows(int account, RulebookTerms terms, TieredRates tiered) {
     long settling = 0;
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
       int instrument = positions.instrument(row);
@@ -107,7 +119,8 @@ public final class Valuation {
 
   private void setLevels(LevelPolicy policy, Weighing result) {
     long difference = result.equityE6 - result.initialEquityE6;
-    long maintenance = maintenanceMarginE6;
+    long maintenance = result.maintenanceMarginE6;
+    long initialMargin = result.initialMarginE6;
     if (result.flat) {
       setLevels(result, 0, 0, 0, 0);
       return;
@@ -116,7 +129,7 @@ public final class Valuation {
       case LevelPolicy.ScaledMaintenance scaled -> {
         long search = scaled.search().times(maintenance, Rounding.FLOOR);
         long initial =
-            Math.max(scaled.initial().times(maintenance, Rounding.FLOOR), initialMarginE6)
+            Math.max(scaled.initial().times(maintenance, Rounding.FLOOR), initialMargin)
                 + difference;
         initial = Math.max(initial, search);
         long release =
@@ -124,14 +137,14 @@ public final class Valuation {
         setLevels(result, maintenance, search, initial, release);
       }
       case LevelPolicy.BetweenRequirements between -> {
-        long initial = initialMarginE6 + difference;
+        long initial = initialMargin + difference;
         long search =
             maintenance + between.searchShare().times(initial - maintenance, Rounding.FLOOR);
         long release = between.releaseFactor().times(initial, Rounding.CEILING);
         setLevels(result, maintenance, search, initial, release);
       }
       case LevelPolicy.FullyCollateralised() -> {
-        long initial = initialMarginE6 + difference;
+        long initial = initialMargin + difference;
         setLevels(result, initial, initial, initial, initial);
       }
       case LevelPolicy.WithoutBands() ->
@@ -139,7 +152,7 @@ public final class Valuation {
               result,
               maintenance,
               maintenance,
-              initialMarginE6 + difference,
+              initialMargin + difference,
               MarginLevels.NO_RELEASE);
     }
   }
@@ -163,13 +176,10 @@ public final class Valuation {
     return collateral;
   }
 
-  static long initialProfitE6(RulebookTerms terms, long profitValueE6) {
-    if (profitValueE6 <= 0) {
-      return profitValueE6;
-    }
-    return switch (terms.rulebook().requirement()) {
-      case TieredRates tiered -> tiered.profitInitialWeight().times(profitValueE6, Rounding.FLOOR);
-    };
+  static long initialProfitE6(TieredRates tiered, long profitValueE6) {
+    return profitValueE6 <= 0
+        ? profitValueE6
+        : tiered.profitInitialWeight().times(profitValueE6, Rounding.FLOOR);
   }
 
   /// Unrealised profit of a row in minor units of the settlement asset, rounded down.
@@ -262,12 +272,5 @@ public final class Valuation {
       profitOfAsset[asset] = 0;
     }
     return value;
-  }
-
-  /// The requirement model as tiered rates; the only one there is.
-  static TieredRates tiered(RequirementModel model) {
-    return switch (model) {
-      case TieredRates tiered -> tiered;
-    };
   }
 }

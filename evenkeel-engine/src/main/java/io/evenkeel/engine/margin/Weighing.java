@@ -19,6 +19,29 @@ public final class Weighing {
   boolean flat;
   Zone zone = Zone.EXCESS;
 
+  /// Writes a valuation; levels and zone are the level policy's part and follow.
+  ///
+  /// @param equityE6 collateral at maintenance weights, debts weighted up, plus unrealised profit
+  /// @param initialEquityE6 the same at initial weights
+  /// @param maintenanceMarginE6 MM, 0 or more
+  /// @param initialMarginE6 IM, 0 or more
+  /// @param profitE6 net unrealised profit at full value
+  /// @param flat whether the account has neither rows nor debts
+  public void set(
+      long equityE6,
+      long initialEquityE6,
+      long maintenanceMarginE6,
+      long initialMarginE6,
+      long profitE6,
+      boolean flat) {
+    this.equityE6 = equityE6;
+    this.initialEquityE6 = initialEquityE6;
+    this.maintenanceMarginE6 = maintenanceMarginE6;
+    this.initialMarginE6 = initialMarginE6;
+    this.profitE6 = profitE6;
+    this.flat = flat;
+  }
+
   /// Collateral at maintenance weights plus unrealised profit.
   public long equityE6() {
     return equityE6;
@@ -37,6 +60,21 @@ public final class Weighing {
   /// What top-up and release land on.
   public long initialE6() {
     return initialE6;
+  }
+
+  /// Collateral at initial weights plus unrealised profit as it counts there.
+  public long initialEquityE6() {
+    return initialEquityE6;
+  }
+
+  /// MM as the model gave it.
+  public long maintenanceMarginE6() {
+    return maintenanceMarginE6;
+  }
+
+  /// IM as the model gave it.
+  public long initialMarginE6() {
+    return initialMarginE6;
   }
 
   /// Net unrealised profit of all positions, at full value.

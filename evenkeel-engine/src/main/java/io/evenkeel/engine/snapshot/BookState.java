@@ -15,7 +15,10 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.OptionTerms.Right;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -38,6 +41,7 @@ public final class BookState {
     out.putLong(book.nowNs.get());
     writeAssets(out);
     writeInstruments(out);
+    FactorState.write(book, out);
     writeRulebooks(out);
     writeParties(out);
     writeAccounts(out);
@@ -51,6 +55,7 @@ public final class BookState {
     book.nowNs.set(in.getLong());
     readAssets(in);
     readInstruments(in);
+    FactorState.read(book, in);
     readRulebooks(in);
     readParties(in);
     readAccounts(in);
@@ -129,6 +134,7 @@ public final class BookState {
       out.putLong(contract.maximumPriceUnits());
       out.putLong(contract.maximumPositionUnits());
       out.putLong(contract.maximumOpenInterestUnits());
+      writeTerms(contract.terms(), out);
       writeQuote(book.instruments.quotes(), i, out);
       out.putInt(book.instruments.phase(i).ordinal());
       out.putInt(book.instruments.flags(i));
@@ -154,7 +160,8 @@ public final class BookState {
               in.getLong(),
               in.getLong(),
               in.getLong(),
-              in.getLong());
+              in.getLong(),
+              readTerms(in));
       int asset = book.assets.find(contract.settlementAssetId());
       if (asset < 0) {
         throw new UnreadableState("settles " + contract.symbol() + " in an unknown asset");
@@ -168,6 +175,28 @@ public final class BookState {
           in.getLong());
       book.ledger.restoreBalance(asset, Ledger.clearing(i), in.getLong());
     }
+  }
+
+  private static void writeTerms(ContractTerms terms, StateOutput out) {
+    out.putInt(terms.underlyingAssetId());
+    out.putLong(terms.expiryNs());
+    out.putBoolean(terms.inverse());
+    OptionTerms option = terms.option();
+    out.putBoolean(option != null);
+    if (option != null) {
+      out.putInt(option.right().ordinal());
+      RulebookState.putDecimal(option.strike(), out);
+    }
+  }
+
+  private static ContractTerms readTerms(StateInput in) {
+    return new ContractTerms(
+        in.getInt(),
+        in.getLong(),
+        in.getBoolean(),
+        in.getBoolean()
+            ? new OptionTerms(in.getEnum(Right.values()), RulebookState.getDecimal(in))
+            : null);
   }
 
   private void writeRulebooks(StateOutput out) {

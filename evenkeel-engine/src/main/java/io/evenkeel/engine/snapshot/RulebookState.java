@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -142,6 +143,11 @@ final class RulebookState {
         out.putBoolean(tiered.ordersInMaintenance());
         putDecimal(tiered.profitInitialWeight(), out);
       }
+      case ModelParameters parameters -> {
+        out.putInt(2);
+        out.putText(parameters.type());
+        ParameterState.write(parameters.toFields(), out);
+      }
     }
   }
 
@@ -157,7 +163,14 @@ final class RulebookState {
   }
 
   private static RequirementModel readRequirement(StateInput in) {
-    expect(in.getInt() == 1, "names an unknown requirement model");
+    return switch (in.getInt()) {
+      case 1 -> readTieredRates(in);
+      case 2 -> ParameterState.readModel(in);
+      default -> throw new UnreadableState("names an unknown requirement model");
+    };
+  }
+
+  private static RequirementModel readTieredRates(StateInput in) {
     Map<String, BracketTable> tables = new LinkedHashMap<>();
     for (int left = in.getCount(MOST, "bracket tables"); left > 0; left--) {
       tables.put(in.getText(), readTable(in));

@@ -100,7 +100,7 @@ public final class OrderDesk {
         : RefusalReason.NONE;
   }
 
-  static boolean isOutsideIsolation(Accounts accounts, int account, int instrument) {
+  public static boolean isOutsideIsolation(Accounts accounts, int account, int instrument) {
     return accounts.isIsolated(account) && accounts.isolatedInstrument(account) != instrument;
   }
 

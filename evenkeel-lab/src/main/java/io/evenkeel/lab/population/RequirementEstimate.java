@@ -2,6 +2,7 @@ package io.evenkeel.lab.population;
 
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
@@ -23,6 +24,8 @@ final class RequirementEstimate {
     tableOfInstrument =
         switch (rulebook.requirement()) {
           case TieredRates rates -> symbols.stream().map(rates::tableFor).toList();
+          case ModelParameters model ->
+              symbols.stream().map(symbol -> model.market(symbol).asTable()).toList();
         };
   }
 

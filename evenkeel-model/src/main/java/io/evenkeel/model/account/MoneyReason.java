@@ -39,5 +39,7 @@ public enum MoneyReason {
   /// Winners bear a loss out of unrealised profit.
   LOSS_SHARING,
   /// Nobody was left to bear a loss.
-  BAD_DEBT
+  BAD_DEBT,
+  /// A balance or debt that an account had elsewhere, against the outside world.
+  IMPORT
 }

@@ -121,6 +121,37 @@ public sealed interface Command {
   /// Changes the trading phase of an instrument.
   record SetPhase(int instrumentId, TradingPhase phase) implements Command {}
 
+  /// All factors of one instant that are not prices of contracts or collateral. A later value of
+  /// the same kind, subject and expiry replaces an earlier one.
+  ///
+  /// @param factors in the order in which they are applied
+  record PublishFactors(List<FactorValue> factors) implements Command {
+    /// Copies the list.
+    public PublishFactors {
+      factors = List.copyOf(factors);
+    }
+  }
+
+  /// Opening import of a balance that an account had elsewhere: external money into a margin
+  /// account, or a debt. Passes no margin gate and runs no cycle.
+  ///
+  /// @param amountMinor signed, not 0; a negative amount may leave a debt
+  record ImportBalance(long accountId, int assetId, long amountMinor) implements Command {}
+
+  /// Opening import of a position that two accounts had elsewhere against one another. Passes no
+  /// margin gate, moves no money and runs no cycle.
+  ///
+  /// @param quantityUnits > 0, what the long account holds and the short account owes
+  /// @param longCostTicks signed cost of the long account's side in ticks
+  ///   ([io.evenkeel.model.reference.Instrument.TickScale]); the short account's is its negative
+  record ImportPosition(
+      int instrumentId,
+      long longAccountId,
+      long shortAccountId,
+      long quantityUnits,
+      long longCostTicks)
+      implements Command {}
+
   /// Runs the cycle on demand.
   ///
   /// @param accountIds the accounts; empty means all

@@ -100,5 +100,9 @@ public enum RefusalReason {
   /// Open interest would exceed the instrument's maximum.
   OPEN_INTEREST_LIMIT,
   /// A fill says it fills an order, but the open order exposure is smaller.
-  NO_SUCH_ORDER
+  NO_SUCH_ORDER,
+  /// A published factor is outside what its kind allows.
+  INVALID_FACTOR,
+  /// A cost is too large for its quantity at the instrument's maximum price.
+  INVALID_COST
 }

@@ -61,6 +61,16 @@ public sealed interface Event {
       long sellerRealisedMinor)
       implements Event {}
 
+  /// A position that two accounts had elsewhere was taken on; `longCostTicks` is the signed cost of
+  /// the long account's side.
+  record PositionImported(
+      int instrumentId,
+      long longAccountId,
+      long shortAccountId,
+      long quantityUnits,
+      long longCostTicks)
+      implements Event {}
+
   /// One posting of the ledger. `amountMinor > 0` left `from` and reached `to`.
   record MoneyMoved(
       int assetId, LedgerAccount from, LedgerAccount to, long amountMinor, MoneyReason reason)

@@ -1,6 +1,7 @@
 package io.evenkeel.model.event;
 
 import io.evenkeel.model.account.Assessment;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.List;
@@ -14,14 +15,34 @@ import java.util.List;
 /// @param assessment the result
 /// @param collateral one line per asset that the account holds or whose positions settle in it, by
 ///   asset index
-/// @param positions one line per position or open-order exposure, by instrument index
+/// @param positions one line per position or open-order exposure, by instrument index; their
+///   requirements are those of tiered rates, and 0 where another model requires by account
+/// @param terms how a model other than tiered rates came to its figures; empty for tiered rates
 public record Evidence(
     Trigger trigger,
     int rulebookId,
     int rulebookVersion,
     Assessment assessment,
     List<CollateralLine> collateral,
-    List<PositionLine> positions) {
+    List<PositionLine> positions,
+    List<Term> terms) {
+  /// Copies the lists.
+  public Evidence {
+    collateral = List.copyOf(collateral);
+    positions = List.copyOf(positions);
+    terms = List.copyOf(terms);
+  }
+
+  /// Evidence of tiered rates, whose lines say everything.
+  public Evidence(
+      Trigger trigger,
+      int rulebookId,
+      int rulebookVersion,
+      Assessment assessment,
+      List<CollateralLine> collateral,
+      List<PositionLine> positions) {
+    this(trigger, rulebookId, rulebookVersion, assessment, collateral, positions, List.of());
+  }
 
   /// One asset of an account.
   ///

@@ -32,6 +32,7 @@ public sealed interface Instrument {
   /// @param maximumPositionUnits the largest position of one account, either side, in quantity
   ///   units
   /// @param maximumOpenInterestUnits the largest sum of all long positions, in quantity units
+  /// @param terms what it is written on
   record LinearContract(
       int instrumentId,
       String symbol,
@@ -44,8 +45,39 @@ public sealed interface Instrument {
       long lotSize,
       long maximumPriceUnits,
       long maximumPositionUnits,
-      long maximumOpenInterestUnits)
+      long maximumOpenInterestUnits,
+      ContractTerms terms)
       implements Instrument {
+
+    /// A contract that does not state what it is written on.
+    public LinearContract(
+        int instrumentId,
+        String symbol,
+        ContractKind kind,
+        int settlementAssetId,
+        Variation variation,
+        long contractSize,
+        int priceScale,
+        int quantityScale,
+        long lotSize,
+        long maximumPriceUnits,
+        long maximumPositionUnits,
+        long maximumOpenInterestUnits) {
+      this(
+          instrumentId,
+          symbol,
+          kind,
+          settlementAssetId,
+          variation,
+          contractSize,
+          priceScale,
+          quantityScale,
+          lotSize,
+          maximumPriceUnits,
+          maximumPositionUnits,
+          maximumOpenInterestUnits,
+          ContractTerms.UNSTATED);
+    }
 
     /// Refuses what could overflow: open interest at the maximum price must stay below 2^60 ticks.
     public LinearContract {
@@ -68,6 +100,14 @@ public sealed interface Instrument {
           Fixed.compareProducts(maximumOpenInterestUnits, maximumPriceUnits, 1L << 60, 1) < 0,
           "maximumOpenInterestUnits",
           "open interest x maximum price must stay below 2^60");
+      Check.parameter(
+          (kind == ContractKind.OPTION) == (terms.option() != null),
+          "terms.option",
+          "is there for kind OPTION and for no other");
+      Check.parameter(
+          kind != ContractKind.PERPETUAL || terms.expiryNs() == 0,
+          "terms.expiryNs",
+          "a perpetual has none");
     }
 
     /// Ticks per minor unit and ticks per `quantity unit x price unit`, given the scale of the

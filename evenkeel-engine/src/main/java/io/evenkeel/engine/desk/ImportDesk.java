@@ -1,0 +1,162 @@
+package io.evenkeel.engine.desk;
+
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.trading.OrderDesk;
+import io.evenkeel.engine.trading.Trades;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+
+/// Opening imports: what accounts held elsewhere before this engine took them on (`docs/RULES.md`,
+/// section 3.3).
+public final class ImportDesk {
+  private final Book book;
+  private final EngineLimits limits;
+  private final Trades trades;
+
+  /// Reads and writes the book.
+  public ImportDesk(Book book, EngineLimits limits, Trades trades) {
+    this.book = book;
+    this.limits = limits;
+    this.trades = trades;
+  }
+
+  /// Brings a balance or a debt into a margin account.
+  public RefusalReason importBalance(Command.ImportBalance command) {
+    int account = book.accounts.findOpen(command.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    int asset = book.assets.find(command.assetId());
+    if (asset == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    long amount = command.amountMinor();
+    long mostMinor = book.assets.at(asset).maximumSupplyMinor();
+    if (amount == 0 || amount < -mostMinor) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    long external = -book.ledger.houseBalance(HouseAccount.OUTSIDE_WORLD, asset);
+    long balance = book.ledger.marginBalance(account, asset);
+    if (amount > mostMinor - external || amount + balance < -mostMinor) {
+      return RefusalReason.SUPPLY_EXCEEDED;
+    }
+    long outside = Ledger.house(HouseAccount.OUTSIDE_WORLD);
+    long margin = Ledger.margin(account);
+    if (amount > 0) {
+      book.ledger.post(asset, outside, margin, amount, MoneyReason.IMPORT);
+    } else {
+      book.ledger.post(asset, margin, outside, -amount, MoneyReason.IMPORT);
+    }
+    return RefusalReason.NONE;
+  }
+
+  /// Brings a position of two accounts against one another in.
+  public RefusalReason importPosition(Command.ImportPosition command) {
+    int instrument = book.instruments.find(command.instrumentId());
+    int longAccount = book.accounts.findOpen(command.longAccountId());
+    int shortAccount = book.accounts.findOpen(command.shortAccountId());
+    RefusalReason reason = checkStanding(instrument, longAccount, shortAccount);
+    if (reason == RefusalReason.NONE) {
+      reason = checkSize(instrument, longAccount, shortAccount, command);
+    }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.workOn(longAccount, instrument);
+    long quantity = command.quantityUnits();
+    long cost = command.longCostTicks();
+    long longRealised = trades.change(longAccount, instrument, quantity, cost);
+    long shortRealised = trades.change(shortAccount, instrument, -quantity, -cost);
+    book.events.emit(
+        new Event.PositionImported(
+            command.instrumentId(),
+            command.longAccountId(),
+            command.shortAccountId(),
+            quantity,
+            cost));
+    trades.postRealised(longAccount, instrument, longRealised);
+    trades.postRealised(shortAccount, instrument, shortRealised);
+    trades.tidy(longAccount, instrument);
+    trades.tidy(shortAccount, instrument);
+    return RefusalReason.NONE;
+  }
+
+  private RefusalReason checkStanding(int instrument, int longAccount, int shortAccount) {
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (longAccount == IdIndex.ABSENT || shortAccount == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (longAccount == shortAccount) {
+      return RefusalReason.SELF_TRADE;
+    }
+    if (book.instruments.isFrozen(instrument)) {
+      return RefusalReason.INSTRUMENT_FROZEN;
+    }
+    if (book.instruments.isSettled(instrument)) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (book.accounts.isFrozen(longAccount) || book.accounts.isFrozen(shortAccount)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    return OrderDesk.isOutsideIsolation(book.accounts, longAccount, instrument)
+            || OrderDesk.isOutsideIsolation(book.accounts, shortAccount, instrument)
+        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
+        : RefusalReason.NONE;
+  }
+
+  private RefusalReason checkSize(
+      int instrument, int longAccount, int shortAccount, Command.ImportPosition command) {
+    LinearContract contract = book.instruments.at(instrument);
+    long quantity = command.quantityUnits();
+    if (quantity <= 0
+        || quantity % contract.lotSize() != 0
+        || quantity > contract.maximumOpenInterestUnits()) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    long most = quantity * contract.maximumPriceUnits();
+    long cost = command.longCostTicks();
+    if (cost == Long.MIN_VALUE
+        || Fixed.compareProducts(Math.abs(cost), 1, most, book.instruments.ticksPerUnit(instrument))
+            > 0) {
+      return RefusalReason.INVALID_COST;
+    }
+    long longHeld = held(longAccount, instrument);
+    long shortHeld = held(shortAccount, instrument);
+    if (longHeld + quantity > contract.maximumPositionUnits()
+        || shortHeld - quantity < -contract.maximumPositionUnits()) {
+      return RefusalReason.POSITION_LIMIT;
+    }
+    if (hasNoRoom(longAccount, instrument) || hasNoRoom(shortAccount, instrument)) {
+      return RefusalReason.LIMIT_REACHED;
+    }
+    long longs = Math.max(longHeld + quantity, 0) - Math.max(longHeld, 0);
+    longs += Math.max(shortHeld - quantity, 0) - Math.max(shortHeld, 0);
+    return book.instruments.openInterestUnits(instrument)
+            > contract.maximumOpenInterestUnits() - longs
+        ? RefusalReason.OPEN_INTEREST_LIMIT
+        : RefusalReason.NONE;
+  }
+
+  private long held(int account, int instrument) {
+    int row = book.positions.find(account, instrument);
+    return row < 0 ? 0 : book.positions.quantity(row);
+  }
+
+  private boolean hasNoRoom(int account, int instrument) {
+    return book.positions.find(account, instrument) < 0
+        && book.positions.count(account) >= limits.positionsPerAccount();
+  }
+}

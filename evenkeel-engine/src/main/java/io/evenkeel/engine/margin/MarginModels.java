@@ -1,0 +1,40 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.model.rulebook.ModelParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The margin models of the rulebooks in force, made when they are first needed and made anew when
+/// a rulebook, an asset or an instrument changes.
+final class MarginModels {
+  private final Book book;
+  private final Valuation valuation;
+  private final List<@Nullable Made> made = new ArrayList<>();
+
+  private record Made(RulebookTerms terms, MarginModel model) {}
+
+  MarginModels(Book book, Valuation valuation) {
+    this.book = book;
+    this.valuation = valuation;
+  }
+
+  /// The model of a rulebook whose requirement is `parameters`.
+  MarginModel of(int rulebook, RulebookTerms terms, ModelParameters parameters) {
+    while (made.size() <= rulebook) {
+      made.add(null);
+    }
+    Made known = made.get(rulebook);
+    if (known == null || known.terms() != terms) {
+      known = new Made(terms, make(terms, parameters));
+      made.set(rulebook, known);
+    }
+    return known.model();
+  }
+
+  private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
+    throw new IllegalStateException("no margin model computes by " + parameters.type());
+  }
+}
