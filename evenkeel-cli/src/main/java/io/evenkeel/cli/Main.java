@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       SubmitVerb.class,
       SnapshotVerb.class,
       ReplayVerb.class,
+      MarginVerb.class,
+      ConformVerb.class,
       RulebookVerb.class,
       CompletionVerb.class,
     },
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  evenkeel serve --config examples/evenkeel.yaml",
       "  evenkeel tail",
       "  evenkeel replay --prices prices/*.csv --accounts 10000",
+      "  evenkeel margin examples/short-strangle.yaml --explain",
       "  evenkeel rulebook show perp-cross > mine.yaml",
       "",
       "Exit codes: 0 done, 1 the run failed, 2 the command line was wrong,",
@@ -72,7 +75,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no verb given; name one of demo, serve, status, tail, submit, snapshot, replay, rulebook, completion");
+        "no verb given; name one of demo, serve, status, tail, submit, snapshot, replay, margin, conform, rulebook, completion");
   }
 
   /// The version from the jar's manifest, and the Java that runs it.

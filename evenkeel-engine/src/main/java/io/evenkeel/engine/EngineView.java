@@ -7,6 +7,7 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.rebalance.Collateral;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
@@ -14,6 +15,7 @@ import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,6 +282,35 @@ public final class EngineView {
     int account = account(accountId);
     machine.valuation.assess(account, weighing);
     return new EvidenceWriter(book, machine.valuation).of(account, Trigger.REASSESS, weighing);
+  }
+
+  /// The account's margin as a tree of terms down to inputs; see
+  /// [io.evenkeel.engine.margin.MarginModel#explain].
+  public Term terms(long accountId) {
+    return machine.valuation.explain(account(accountId));
+  }
+
+  /// Most of a margin balance that may go to the wallet now, minor units, by levels alone: calls,
+  /// phases and degraded data are not looked at.
+  public long releasableMinor(long accountId, int assetId) {
+    int account = account(accountId);
+    int asset = asset(assetId);
+    long balance = book.ledger.marginBalance(account, asset);
+    machine.valuation.assess(account, weighing);
+    if (balance <= 0 || weighing.isFlat()) {
+      return Math.max(0, balance);
+    }
+    Collateral collateral = new Collateral(book);
+    return collateral.releasableMinor(
+        book.rulebooks.at(book.accounts.rulebook(account)),
+        asset,
+        balance,
+        collateral.excessE6(account, weighing));
+  }
+
+  /// Starts a what-if on the engine's own book; close it before the next command.
+  public Hypothesis suppose() {
+    return new Hypothesis(machine);
   }
 
   /// Collateral and profit at full value, millionths of the numeraire.

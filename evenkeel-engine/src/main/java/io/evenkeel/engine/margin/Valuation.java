@@ -8,7 +8,9 @@ import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.ModelParameters;
@@ -64,6 +66,20 @@ public final class Valuation {
     return switch (terms.rulebook().requirement()) {
       case TieredRates _ -> null;
       case ModelParameters parameters -> models.of(rulebook, terms, parameters);
+    };
+  }
+
+  /// The valuation of an account as a tree of terms; see [MarginModel#explain].
+  public Term explain(int account) {
+    MarginModel model = model(account);
+    if (model != null) {
+      return model.explain(account);
+    }
+    RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> new TieredExplanation(book, this, terms, tiered).explain(account);
+      case ModelParameters parameters ->
+          throw new InvariantViolation("a model of its own for " + parameters.type());
     };
   }
 

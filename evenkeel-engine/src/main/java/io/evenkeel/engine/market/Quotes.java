@@ -144,6 +144,11 @@ public final class Quotes {
     return restored;
   }
 
+  /// Supposes a price for as long as a hypothesis lasts: neither judged nor dated.
+  public void suppose(int target, long priceUnits) {
+    last.set(target, Math.min(priceUnits, maximum.get(target)));
+  }
+
   /// Marks a target as degraded.
   public void degrade(int target, long nowNs) {
     flags.set(target, flags.get(target) | DEGRADED);

@@ -125,6 +125,26 @@ public final class ParameterReader {
     return numbers;
   }
 
+  /// A mapping from names chosen by the author to numbers, in the order in which they were written.
+  public Map<String, Decimal> numbers(String name) {
+    if (!(at(name) instanceof ParameterNode.Fields(Map<String, ParameterNode> entries))) {
+      return refuse(name, "must be a mapping");
+    }
+    Map<String, Decimal> read = new LinkedHashMap<>();
+    entries.forEach((key, node) -> {
+      if (!(node instanceof ParameterNode.Number(Decimal value))) {
+        throw new InvalidParameter(below(name) + "." + key, "must be a number");
+      }
+      read.put(key, value);
+    });
+    return read;
+  }
+
+  /// What to throw when a value that was read cannot be accepted.
+  public InvalidParameter refusal(String name, String remedy) {
+    return new InvalidParameter(below(name), remedy);
+  }
+
   /// A mapping whose keys are names chosen by the author, each value read whole by `reading`, in
   /// the order in which they were written.
   public <T> Map<String, T> named(String name, Function<ParameterReader, T> reading) {

@@ -1,0 +1,275 @@
+package io.evenkeel.engine.margin;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.model.explain.Operation;
+import io.evenkeel.model.explain.Term;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.RequirementModel.Bracket;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// The valuation of [Valuation] by tiered rates as a tree of terms, from the same functions. Sums
+/// are exact; products carry the roundings of `docs/RULES.md`, section 2, each below a millionth of
+/// the numeraire or one minor unit.
+final class TieredExplanation {
+  private static final String NUMERAIRE = "USD";
+
+  private final Book book;
+  private final Valuation valuation;
+  private final RulebookTerms terms;
+  private final TieredRates tiered;
+
+  TieredExplanation(Book book, Valuation valuation, RulebookTerms terms, TieredRates tiered) {
+    this.book = book;
+    this.valuation = valuation;
+    this.terms = terms;
+    this.tiered = tiered;
+  }
+
+  Term explain(int account) {
+    List<Term> equity = new ArrayList<>();
+    List<Term> initialEquity = new ArrayList<>();
+    for (int asset = 0; asset < book.assets.size(); asset++) {
+      addCollateral(account, asset, equity, initialEquity);
+      addProfit(account, asset, equity, initialEquity);
+    }
+    List<Term> maintenance = new ArrayList<>();
+    List<Term> initial = new ArrayList<>();
+    for (int row = book.positions.first(account);
+        row != Positions.NONE;
+        row = book.positions.next(row)) {
+      addRow(account, row, maintenance, initial);
+    }
+    return new Term(
+        "margin",
+        Operation.FUNCTION,
+        BigDecimal.ZERO,
+        NUMERAIRE,
+        List.of(
+            sum("equity", equity),
+            sum("initial equity", initialEquity),
+            sum("maintenance margin", maintenance),
+            sum("initial margin", initial)));
+  }
+
+  private void addCollateral(
+      int account, int asset, List<Term> equity, List<Term> initialEquity) {
+    long balance = book.ledger.marginBalance(account, asset);
+    if (balance == 0) {
+      return;
+    }
+    CollateralTerms weights = terms.collateral(asset);
+    long maintenanceValue = valuation.collateral().maintenanceE6(terms, asset, balance);
+    long initialValue =
+        valuation.collateral().initialE6(terms, asset, balance, maintenanceValue);
+    boolean debt = balance < 0;
+    Decimal maintenanceWeight =
+        debt
+            ? weights.debtWeight()
+            : book.assets.quotes().isLost(asset) ? Decimal.ZERO : weights.maintenanceWeight();
+    Decimal initialWeight =
+        debt
+            ? weights.debtWeight()
+            : book.assets.quotes().isDegraded(asset) ? Decimal.ZERO : weights.initialWeight();
+    equity.add(weighed(asset, balance, maintenanceWeight, maintenanceValue));
+    initialEquity.add(weighed(asset, balance, initialWeight, initialValue));
+  }
+
+  private Term weighed(int asset, long balanceMinor, Decimal weight, long valueE6) {
+    Asset it = book.assets.at(asset);
+    long counted = Math.min(balanceMinor, terms.collateral(asset).capMinor());
+    Term amount = input("balance", balanceMinor, it.scale(), it.symbol());
+    if (counted < balanceMinor) {
+      amount =
+          new Term(
+              "counted balance",
+              Operation.MINIMUM,
+              BigDecimal.valueOf(counted, it.scale()),
+              it.symbol(),
+              List.of(
+                  amount, input("cap", terms.collateral(asset).capMinor(), it.scale(), it.symbol())));
+    }
+    return new Term(
+        it.symbol() + (balanceMinor < 0 ? " debt" : " collateral"),
+        Operation.PRODUCT,
+        valueE6(valueE6),
+        NUMERAIRE,
+        List.of(amount, price(asset), input("weight", weight.units(), weight.scale(), "1")));
+  }
+
+  private void addProfit(int account, int asset, List<Term> equity, List<Term> initialEquity) {
+    List<Term> rows = new ArrayList<>();
+    long profit = 0;
+    for (int row = book.positions.first(account);
+        row != Positions.NONE;
+        row = book.positions.next(row)) {
+      int instrument = book.positions.instrument(row);
+      if (book.instruments.settlementAsset(instrument) == asset) {
+        long ofRow = valuation.profitMinor(row, instrument);
+        rows.add(profitOfRow(row, instrument, asset, ofRow));
+        profit += ofRow;
+      }
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    Asset it = book.assets.at(asset);
+    Term sum =
+        new Term(
+            "profit",
+            Operation.SUM,
+            BigDecimal.valueOf(profit, it.scale()),
+            it.symbol(),
+            rows);
+    long value = book.assets.valueE6(asset, profit, Rounding.FLOOR);
+    String name = "unrealised profit in " + it.symbol();
+    equity.add(
+        new Term(name, Operation.PRODUCT, valueE6(value), NUMERAIRE, List.of(sum, price(asset))));
+    Decimal weight = value > 0 ? tiered.profitInitialWeight() : Decimal.ONE;
+    initialEquity.add(
+        new Term(
+            name,
+            Operation.PRODUCT,
+            valueE6(Valuation.initialProfitE6(tiered, value)),
+            NUMERAIRE,
+            List.of(sum, price(asset), input("weight", weight.units(), weight.scale(), "1"))));
+  }
+
+  private Term profitOfRow(int row, int instrument, int asset, long profitMinor) {
+    LinearContract contract = book.instruments.at(instrument);
+    Asset settlement = book.assets.at(asset);
+    BigDecimal ticks = BigDecimal.valueOf(book.instruments.ticksPerMinor(instrument));
+    BigDecimal cost =
+        BigDecimal.valueOf(book.positions.cost(row))
+            .divide(ticks)
+            .movePointLeft(settlement.scale());
+    BigDecimal profit = BigDecimal.valueOf(profitMinor, settlement.scale());
+    BigDecimal quantity =
+        BigDecimal.valueOf(book.positions.quantity(row)).movePointLeft(contract.quantityScale());
+    BigDecimal mark =
+        BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
+    BigDecimal size = BigDecimal.valueOf(contract.contractSize());
+    Term value =
+        new Term(
+            "value at mark",
+            Operation.PRODUCT,
+            quantity.multiply(mark).multiply(size),
+            settlement.symbol(),
+            List.of(
+                Term.input("quantity", quantity, "contracts"),
+                Term.input("mark", mark, settlement.symbol()),
+                Term.input("contract size", size, "1")));
+    return new Term(
+        contract.symbol(),
+        Operation.DIFFERENCE,
+        profit,
+        settlement.symbol(),
+        List.of(value, Term.input("cost", cost, settlement.symbol())));
+  }
+
+  private void addRow(int account, int row, List<Term> maintenance, List<Term> initial) {
+    int instrument = book.positions.instrument(row);
+    String symbol = book.instruments.at(instrument).symbol();
+    long initialNotional =
+        valuation.notionalE6(instrument, valuation.orderNotional(row, instrument));
+    long maintenanceNotional =
+        valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
+    List<Bracket> brackets = tiered.tableFor(symbol).brackets();
+    maintenance.add(tiers(symbol, brackets, maintenanceNotional, Bracket::maintenanceRate));
+    Term byTiers = tiers("by brackets", brackets, initialNotional, Bracket::initialRate);
+    List<Term> parts = new ArrayList<>();
+    parts.add(chosenLeverage(account, initialNotional, byTiers));
+    long whole =
+        valuation.initialMarginE6(
+            account, row, instrument, terms.brackets(instrument), initialNotional);
+    long required = parts.getFirst().value().movePointRight(6).longValueExact();
+    if (book.positions.hasOrders(row)) {
+      parts.add(Term.input("loss if the orders fill", valueE6(whole - required), NUMERAIRE));
+    }
+    initial.add(sum(symbol, parts));
+  }
+
+  private Term chosenLeverage(int account, long notionalE6, Term byTiers) {
+    int leverageE2 = book.accounts.leverageE2(account);
+    if (leverageE2 == 0) {
+      return byTiers;
+    }
+    long chosen = Fixed.mulDiv(notionalE6, 100, leverageE2, Rounding.CEILING);
+    Term byLeverage =
+        new Term(
+            "by chosen leverage",
+            Operation.RATIO,
+            valueE6(chosen),
+            NUMERAIRE,
+            List.of(
+                Term.input("notional", valueE6(notionalE6), NUMERAIRE),
+                Term.input("leverage", BigDecimal.valueOf(leverageE2, 2), "1")));
+    return new Term(
+        "required",
+        Operation.MAXIMUM,
+        byTiers.value().max(byLeverage.value()),
+        NUMERAIRE,
+        List.of(byTiers, byLeverage));
+  }
+
+  /// The requirement bracket by bracket: each part of the notional at its own rate.
+  private static Term tiers(
+      String name, List<Bracket> brackets, long notionalE6, Function<Bracket, Decimal> rate) {
+    List<Term> parts = new ArrayList<>();
+    long sum = 0;
+    for (int i = 0; i < brackets.size(); i++) {
+      long floor = brackets.get(i).floorE6();
+      if (i > 0 && floor > notionalE6) {
+        break;
+      }
+      long ceiling =
+          i + 1 < brackets.size()
+              ? Math.min(notionalE6, brackets.get(i + 1).floorE6())
+              : notionalE6;
+      Decimal share = rate.apply(brackets.get(i));
+      long part = share.times(ceiling - floor, Rounding.CEILING);
+      sum += part;
+      parts.add(
+          new Term(
+              "bracket " + (i + 1),
+              Operation.PRODUCT,
+              valueE6(part),
+              NUMERAIRE,
+              List.of(
+                  Term.input("notional in it", valueE6(ceiling - floor), NUMERAIRE),
+                  input("rate", share.units(), share.scale(), "1"))));
+    }
+    return new Term(name, Operation.SUM, valueE6(sum), NUMERAIRE, parts);
+  }
+
+  private Term price(int asset) {
+    Asset it = book.assets.at(asset);
+    return input("price", book.assets.price(asset), it.priceScale(), NUMERAIRE);
+  }
+
+  private static Term input(String name, long units, int scale, String unit) {
+    return Term.input(name, BigDecimal.valueOf(units, scale), unit);
+  }
+
+  private static Term sum(String name, List<Term> parts) {
+    BigDecimal value = BigDecimal.ZERO;
+    for (Term part : parts) {
+      value = value.add(part.value());
+    }
+    return new Term(name, Operation.SUM, value, NUMERAIRE, parts);
+  }
+
+  private static BigDecimal valueE6(long valueE6) {
+    return BigDecimal.valueOf(valueE6, Asset.NUMERAIRE_SCALE);
+  }
+}
