@@ -10,8 +10,11 @@ import io.evenkeel.model.command.Command.DefineInstrument;
 import io.evenkeel.model.command.Command.DefineRulebook;
 import io.evenkeel.model.command.Command.Deposit;
 import io.evenkeel.model.command.Command.Fill;
+import io.evenkeel.model.command.Command.ImportBalance;
+import io.evenkeel.model.command.Command.ImportPosition;
 import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.OpenAccount;
+import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.Reassess;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
@@ -39,6 +42,7 @@ public final class AuditEngine {
   private final MoneyCommands money;
   private final OrderCommands orders;
   private final FillCommands fills;
+  private final ImportCommands imports;
   private final MarketCommands market;
 
   /// An empty venue.
@@ -61,6 +65,7 @@ public final class AuditEngine {
     money = new MoneyCommands(book, ledger, valuation, cycle);
     orders = new OrderCommands(book, ledger, journal, cycle, gate);
     fills = new FillCommands(book, ledger, journal, cycle, gate);
+    imports = new ImportCommands(book, ledger, journal);
     market = new MarketCommands(book, ledger, journal, marketData, cycle);
   }
 
@@ -113,6 +118,9 @@ public final class AuditEngine {
       case ApplyFunding fund -> market.fund(fund);
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);
+      case PublishFactors publish -> market.publish(publish);
+      case ImportBalance balance -> imports.take(balance);
+      case ImportPosition position -> imports.take(position);
       case Reassess reassess -> accounts.reassess(reassess);
       case AdvanceTime _ -> RefusalReason.NONE;
     };

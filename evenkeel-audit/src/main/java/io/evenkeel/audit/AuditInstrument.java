@@ -5,7 +5,6 @@ import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.math.BigInteger;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One instrument with its mark and what its closed positions left.
@@ -71,8 +70,9 @@ final class AuditInstrument {
     return mark.last != null;
   }
 
+  /// The mark; 0 before the first one, which only imported positions can meet.
   BigInteger markNow() {
-    return Objects.requireNonNull(mark.last);
+    return mark.last == null ? BigInteger.ZERO : mark.last;
   }
 
   boolean paysVariationInCash() {

@@ -2,14 +2,18 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.MarkPrices;
+import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.SetPhase;
 import io.evenkeel.model.command.Command.SettleInstrument;
+import io.evenkeel.model.command.FactorKind.Subject;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.Trigger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,6 +63,68 @@ final class MarketCommands {
     }
     cycle.run(Trigger.MARKS, book.accountsExposedTo(verdict.changed()));
     return RefusalReason.NONE;
+  }
+
+  /// Factors change nothing by tiered rates; who is exposed to them is looked at all the same.
+  RefusalReason publish(PublishFactors command) {
+    if (command.factors().size() > book.limits.marksPerBatch()) {
+      return RefusalReason.BATCH_TOO_LARGE;
+    }
+    for (FactorValue factor : command.factors()) {
+      if (factor.kind().subject() == Subject.ASSET && book.asset(factor.subjectId()) == null) {
+        return RefusalReason.UNKNOWN_ASSET;
+      }
+      if (factor.kind().subject() == Subject.INSTRUMENT
+          && book.instrument(factor.subjectId()) == null) {
+        return RefusalReason.UNKNOWN_INSTRUMENT;
+      }
+      if (!isPossible(factor)) {
+        return RefusalReason.INVALID_FACTOR;
+      }
+    }
+    List<AuditAccount> concerned = new ArrayList<>();
+    for (AuditAccount account : book.accounts) {
+      if (command.factors().stream().anyMatch(factor -> isExposed(account, factor))) {
+        concerned.add(account);
+      }
+    }
+    cycle.run(Trigger.MARKS, concerned);
+    return RefusalReason.NONE;
+  }
+
+  private boolean isExposed(AuditAccount account, FactorValue factor) {
+    boolean ofAsset = factor.kind().subject() == Subject.ASSET;
+    for (int index : account.rows().keySet()) {
+      AuditInstrument instrument = book.instruments.get(index);
+      boolean meant =
+          ofAsset
+              ? instrument.settlement.definition.assetId() == factor.subjectId()
+                  || instrument.contract.terms().underlyingAssetId() == factor.subjectId()
+              : instrument.id() == factor.subjectId();
+      if (meant) {
+        return true;
+      }
+    }
+    AuditAsset asset = ofAsset ? book.asset(factor.subjectId()) : null;
+    return asset != null && account.balance(asset).signum() != 0;
+  }
+
+  private static boolean isPossible(FactorValue factor) {
+    Ratio value = Ratio.of(factor.value());
+    int sign = value.numerator().signum();
+    boolean withinOne = value.numerator().abs().compareTo(value.denominator()) <= 0;
+    return switch (factor.kind()) {
+      case RATE, SVI_A, SVI_M, FUNDING_INCREMENT, PROFIT_POOL, NET_USER_PROFIT -> true;
+      case SPOT_CONFIDENCE,
+          MARK_CONFIDENCE,
+          FORWARD_CONFIDENCE,
+          RATE_CONFIDENCE,
+          VOLATILITY_CONFIDENCE ->
+          sign >= 0 && withinOne;
+      case SVI_RHO -> withinOne;
+      case SVI_FORWARD, SVI_YEARS -> sign > 0;
+      default -> sign >= 0;
+    };
   }
 
   private boolean isVariationSettled() {

@@ -83,7 +83,15 @@ final class ConformVerb implements Callable<Integer> {
 
   private void print(PrintWriter out, ConformanceReport report) {
     out.printf(
-        Locale.ROOT, ROW, "file", "family", "cases", "passed", "failed", "not run", "rel.err.",
+        Locale.ROOT,
+        ROW,
+        "file",
+        "family",
+        "cases",
+        "passed",
+        "failed",
+        "not run",
+        "rel.err.",
         "abs.err.");
     for (Row row : report.rows()) {
       boolean ran = row.passed() + row.failed() > 0;

@@ -1,6 +1,6 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.engine.Hypothesis;
+import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.portfolio.Greeks;
 import io.evenkeel.portfolio.LiquidationPrices.Edge;
@@ -78,15 +78,16 @@ final class MarginJson {
     ArrayNode volatilities = node.putArray("volatilityRatios");
     map.volatilityRatiosE9().forEach(ratio -> volatilities.add(ratio(ratio)));
     ArrayNode rows = node.putArray("zones");
-    map.zones().forEach(row -> {
-      ArrayNode cells = rows.addArray();
-      row.forEach(zone -> cells.add(zone.name()));
-    });
+    map.zones()
+        .forEach(row -> {
+          ArrayNode cells = rows.addArray();
+          row.forEach(zone -> cells.add(zone.name()));
+        });
     return node;
   }
 
   private static double ratio(long ratioE9) {
-    return ratioE9 / (double) Hypothesis.UNMOVED_E9;
+    return ratioE9 / (double) MarketMove.UNMOVED_E9;
   }
 
   private static ObjectNode term(Term term) {

@@ -158,9 +158,7 @@ final class MarginText {
   }
 
   private static String percent(@Nullable BigDecimal share) {
-    return share == null
-        ? "-"
-        : share.multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP) + " %";
+    return share == null ? "-" : share.multiply(HUNDRED).setScale(2, RoundingMode.HALF_UP) + " %";
   }
 
   private static String times(BigDecimal value) {

@@ -1,7 +1,7 @@
 package io.evenkeel.cli;
 
-import io.evenkeel.engine.Hypothesis;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.portfolio.ZoneMap;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -14,7 +14,7 @@ final class ZonePicture {
   private static final int TOP = 50;
   private static final int LEGEND = 60;
   private static final int LABEL_EVERY = 4;
-  private static final double E9 = Hypothesis.UNMOVED_E9;
+  private static final double E9 = MarketMove.UNMOVED_E9;
 
   private ZonePicture() {}
 

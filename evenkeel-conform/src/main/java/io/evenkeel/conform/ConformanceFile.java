@@ -102,8 +102,7 @@ public record ConformanceFile(Path path, List<Entry> cases) {
     String schema = root.path("schema").asString("");
     return switch (schema) {
       case "vega-margin-levels/1" -> new Entry(id, "vega", "margin_levels", each);
-      case "vega-margin-levels-isolated/1" ->
-          new Entry(id, "vega", "margin_levels_isolated", each);
+      case "vega-margin-levels-isolated/1" -> new Entry(id, "vega", "margin_levels_isolated", each);
       case "vega-flows/1" -> new Entry(id, "vega", flowFamily(each), each);
       default ->
           throw new ConformanceException(

@@ -49,8 +49,7 @@ public final class ConformanceRun {
       throw new ConformanceException(path + ": there is no such file or folder");
     }
     try (Stream<Path> walk = Files.walk(path)) {
-      List<Path> found =
-          walk.filter(each -> each.toString().endsWith(".json")).sorted().toList();
+      List<Path> found = walk.filter(each -> each.toString().endsWith(".json")).sorted().toList();
       if (found.isEmpty()) {
         throw new ConformanceException(path + ": holds no *.json file");
       }
@@ -135,7 +134,13 @@ public final class ConformanceRun {
 
     Row toRow(Path file) {
       return new Row(
-          file, family, passed, failed, excluded, largestRelativeError, largestAbsoluteError,
+          file,
+          family,
+          passed,
+          failed,
+          excluded,
+          largestRelativeError,
+          largestAbsoluteError,
           failures);
     }
   }

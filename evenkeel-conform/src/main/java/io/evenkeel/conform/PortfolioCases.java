@@ -23,8 +23,7 @@ final class PortfolioCases implements CaseRunner {
     PortfolioDocument document =
         PortfolioReader.parse(id, conformanceCase.path("portfolio").toString());
     MarginReport report =
-        MarginReport.of(
-            PortfolioVenue.of(document, conformanceCase.path("rulebook").asString("")));
+        MarginReport.of(PortfolioVenue.of(document, conformanceCase.path("rulebook").asString("")));
     BigDecimal absolute = decimal(conformanceCase.path("tolerance"));
     for (Map.Entry<String, JsonNode> expected : conformanceCase.path("expected").properties()) {
       compare(expected.getKey(), expected.getValue().asString(""), report, absolute, comparison);

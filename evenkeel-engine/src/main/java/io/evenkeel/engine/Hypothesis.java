@@ -11,6 +11,8 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorValue;
+import io.evenkeel.model.command.MarketMove;
+import io.evenkeel.model.command.Supposition;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
@@ -23,9 +25,6 @@ import io.evenkeel.model.reference.ContractTerms;
 /// Nothing is refused for lack of margin, position limits or phases: the question is what the
 /// account would look like, not whether the venue would let it.
 public final class Hypothesis implements AutoCloseable {
-  /// Ratios of prices are counted in billionths.
-  public static final long UNMOVED_E9 = 1_000_000_000L;
-
   private final Machine machine;
   private final Book book;
   private final Trades trades;
@@ -50,6 +49,20 @@ public final class Hypothesis implements AutoCloseable {
   public Hypothesis backTo(int point) {
     book.undo.rollbackTo(point);
     return this;
+  }
+
+  /// Supposes one step of a what-if about an account.
+  ///
+  /// @throws IllegalArgumentException as the method for it does
+  public Hypothesis suppose(long accountId, Supposition supposition) {
+    return switch (supposition) {
+      case Supposition.Trade it ->
+          trade(accountId, it.instrumentId(), it.quantityUnits(), it.priceUnits(), it.feeMinor());
+      case Supposition.Transfer it -> transfer(accountId, it.assetId(), it.amountMinor());
+      case Supposition.Mark it -> mark(it.instrumentId(), it.priceUnits());
+      case Supposition.Price it -> price(it.assetId(), it.priceUnits());
+      case Supposition.Move it -> move(it.move(), it.ratioE9());
+    };
   }
 
   /// Supposes a trade of one account.
@@ -254,12 +267,12 @@ public final class Hypothesis implements AutoCloseable {
   }
 
   private static long scaled(long priceUnits, long ratioE9) {
-    return Math.max(1, Fixed.mulDiv(priceUnits, ratioE9, UNMOVED_E9, Rounding.FLOOR));
+    return Math.max(1, Fixed.mulDiv(priceUnits, ratioE9, MarketMove.UNMOVED_E9, Rounding.FLOOR));
   }
 
   private static Decimal times(Decimal value, long ratioE9) {
     return new Decimal(
-        Fixed.mulDiv(value.units(), ratioE9, UNMOVED_E9, Rounding.FLOOR), value.scale());
+        Fixed.mulDiv(value.units(), ratioE9, MarketMove.UNMOVED_E9, Rounding.FLOOR), value.scale());
   }
 
   private boolean isCash(int asset) {

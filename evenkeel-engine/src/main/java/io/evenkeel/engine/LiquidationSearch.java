@@ -1,13 +1,14 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.model.number.Check;
 import java.util.OptionalLong;
 
 /// Finds how far prices must move until an account falls below maintenance, on the account's own
 /// margin model: exact for any model, because nothing but the model itself is asked. The move is
 /// followed in steps of about 1 % until the account is below maintenance, and the edge is then
-/// bisected to a billionth of the present price. An account that is below maintenance only inside
-/// a gap narrower than a step may be missed; models of this field have none.
+/// bisected to a billionth of the present price. An account that is below maintenance only inside a
+/// gap narrower than a step may be missed; models of this field have none.
 public final class LiquidationSearch {
   /// Prices are followed up to this many times the present ones.
   public static final int FARTHEST_UP = 20;
@@ -21,13 +22,13 @@ public final class LiquidationSearch {
   ///
   /// @param hypothesis holds what else is supposed; it is as before afterwards
   /// @return the ratio to present prices, billionths, of the first price at which it is below
-  ///   maintenance: below [Hypothesis#UNMOVED_E9], equal to it when it is already; empty when no
+  ///   maintenance: below [MarketMove#UNMOVED_E9], equal to it when it is already; empty when no
   ///   fall down to a millionth of the present price does it
   public static OptionalLong down(Hypothesis hypothesis, long accountId, MarketMove move) {
-    if (isBelow(hypothesis, accountId, move, Hypothesis.UNMOVED_E9)) {
-      return OptionalLong.of(Hypothesis.UNMOVED_E9);
+    if (isBelow(hypothesis, accountId, move, MarketMove.UNMOVED_E9)) {
+      return OptionalLong.of(MarketMove.UNMOVED_E9);
     }
-    long safe = Hypothesis.UNMOVED_E9;
+    long safe = MarketMove.UNMOVED_E9;
     while (safe > LOWEST_E9) {
       long next = Math.max(LOWEST_E9, safe - Math.max(1, safe / STEP_DIVISOR));
       if (isBelow(hypothesis, accountId, move, next)) {
@@ -40,14 +41,14 @@ public final class LiquidationSearch {
 
   /// Where the account falls below maintenance as prices rise.
   ///
-  /// @return as [#down] but above [Hypothesis#UNMOVED_E9]; empty when no rise up to [#FARTHEST_UP]
+  /// @return as [#down] but above [MarketMove#UNMOVED_E9]; empty when no rise up to [#FARTHEST_UP]
   ///   times the present price does it
   public static OptionalLong up(Hypothesis hypothesis, long accountId, MarketMove move) {
-    if (isBelow(hypothesis, accountId, move, Hypothesis.UNMOVED_E9)) {
-      return OptionalLong.of(Hypothesis.UNMOVED_E9);
+    if (isBelow(hypothesis, accountId, move, MarketMove.UNMOVED_E9)) {
+      return OptionalLong.of(MarketMove.UNMOVED_E9);
     }
-    long safe = Hypothesis.UNMOVED_E9;
-    long farthest = FARTHEST_UP * Hypothesis.UNMOVED_E9;
+    long safe = MarketMove.UNMOVED_E9;
+    long farthest = FARTHEST_UP * MarketMove.UNMOVED_E9;
     while (safe < farthest) {
       long next = Math.min(farthest, safe + safe / STEP_DIVISOR);
       if (isBelow(hypothesis, accountId, move, next)) {

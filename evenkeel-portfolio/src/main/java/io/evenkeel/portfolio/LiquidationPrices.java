@@ -2,7 +2,7 @@ package io.evenkeel.portfolio;
 
 import io.evenkeel.engine.Hypothesis;
 import io.evenkeel.engine.LiquidationSearch;
-import io.evenkeel.engine.MarketMove;
+import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// in both directions, at present collateral and with the wallet posted. Asked of the account's own
 /// margin model, never of a formula beside it.
 public final class LiquidationPrices {
-  private static final BigDecimal UNMOVED = BigDecimal.valueOf(Hypothesis.UNMOVED_E9);
+  private static final BigDecimal UNMOVED = BigDecimal.valueOf(MarketMove.UNMOVED_E9);
   private static final BigDecimal DAYS_PER_YEAR = BigDecimal.valueOf(365);
   private static final BigDecimal HOURS_PER_DAY = BigDecimal.valueOf(24);
   private static final MathContext CONTEXT = MathContext.DECIMAL64;
@@ -54,8 +54,7 @@ public final class LiquidationPrices {
   /// @param distance relative to the present price, signed
   /// @param sigmas the distance in daily standard deviations, 0 or more
   /// @param hours after which a move of one standard deviation has that size, 0 or more
-  public record Edge(
-      BigDecimal price, BigDecimal distance, BigDecimal sigmas, BigDecimal hours) {}
+  public record Edge(BigDecimal price, BigDecimal distance, BigDecimal sigmas, BigDecimal hours) {}
 
   static List<Row> of(PortfolioVenue venue) {
     List<Row> rows = new ArrayList<>();
@@ -68,21 +67,23 @@ public final class LiquidationPrices {
   private static Map<String, MarketMove> factors(PortfolioVenue venue) {
     PortfolioDocument document = venue.document();
     Map<String, MarketMove> factors = new LinkedHashMap<>();
-    document.assets().forEach((symbol, _) -> {
-      if (!symbol.equals(venue.rulebook().cashAsset()) && isExposed(document, symbol)) {
-        factors.put(
-            symbol,
-            MarketMove.ofUnderlying(PortfolioScales.assetId(document, symbol)));
-      }
-    });
-    venue.contracts().forEach((symbol, contract) -> {
-      boolean held =
-          document.account().positions().containsKey(symbol)
-              || document.account().orders().containsKey(symbol);
-      if (held && contract.terms().underlyingAssetId() == ContractTerms.NO_UNDERLYING) {
-        factors.put(symbol, MarketMove.ofInstrument(contract.instrumentId()));
-      }
-    });
+    document
+        .assets()
+        .forEach((symbol, _) -> {
+          if (!symbol.equals(venue.rulebook().cashAsset()) && isExposed(document, symbol)) {
+            factors.put(symbol, MarketMove.ofUnderlying(PortfolioScales.assetId(document, symbol)));
+          }
+        });
+    venue
+        .contracts()
+        .forEach((symbol, contract) -> {
+          boolean held =
+              document.account().positions().containsKey(symbol)
+                  || document.account().orders().containsKey(symbol);
+          if (held && contract.terms().underlyingAssetId() == ContractTerms.NO_UNDERLYING) {
+            factors.put(symbol, MarketMove.ofInstrument(contract.instrumentId()));
+          }
+        });
     if (factors.size() > 1) {
       factors.put("all", MarketMove.ALL);
     }
@@ -112,8 +113,10 @@ public final class LiquidationPrices {
     BigDecimal present = present(venue, symbol, move);
     BigDecimal dailyMove = dailyMove(venue, symbol, move);
     try (Hypothesis supposed = venue.view().suppose()) {
-      Edge down = edge(LiquidationSearch.down(supposed, PortfolioVenue.ACCOUNT, move), present, dailyMove);
-      Edge up = edge(LiquidationSearch.up(supposed, PortfolioVenue.ACCOUNT, move), present, dailyMove);
+      Edge down =
+          edge(LiquidationSearch.down(supposed, PortfolioVenue.ACCOUNT, move), present, dailyMove);
+      Edge up =
+          edge(LiquidationSearch.up(supposed, PortfolioVenue.ACCOUNT, move), present, dailyMove);
       supposed.postWallet(PortfolioVenue.ACCOUNT);
       return new Row(
           symbol,
@@ -148,8 +151,7 @@ public final class LiquidationPrices {
   private static BigDecimal dailyMove(PortfolioVenue venue, String symbol, MarketMove move) {
     UnderlyingEntry underlying = venue.document().underlyings().get(symbol);
     if (underlying != null && underlying.realisedVolatility() != null) {
-      return decimal(underlying.realisedVolatility())
-          .divide(DAYS_PER_YEAR.sqrt(CONTEXT), CONTEXT);
+      return decimal(underlying.realisedVolatility()).divide(DAYS_PER_YEAR.sqrt(CONTEXT), CONTEXT);
     }
     BigDecimal largest = BigDecimal.ZERO;
     for (Map.Entry<String, LinearContract> entry : venue.contracts().entrySet()) {

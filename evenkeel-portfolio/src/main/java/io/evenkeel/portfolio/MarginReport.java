@@ -3,9 +3,9 @@ package io.evenkeel.portfolio;
 import io.evenkeel.engine.EngineView;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.reference.Asset;
-import io.evenkeel.model.event.Evidence;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Collections;
@@ -63,9 +63,7 @@ public record MarginReport(
     return new MarginReport(
         venue.rulebook().name() + " version " + venue.rulebook().version(),
         assessment,
-        positive
-            ? value(assessment.levels().maintenanceE6()).divide(equity, CONTEXT)
-            : null,
+        positive ? value(assessment.levels().maintenanceE6()).divide(equity, CONTEXT) : null,
         equity.subtract(initial).max(BigDecimal.ZERO),
         initial.subtract(equity).max(BigDecimal.ZERO),
         positive ? notional.divide(equity, CONTEXT) : null,

@@ -80,8 +80,7 @@ final class PortfolioScales {
       throw new InvalidParameter(
           "instruments." + symbol, "is worth too much; write prices with fewer decimal places");
     }
-    return build(
-        id, symbol, entry, settlement, document, priceScale, quantityScale, highest, most);
+    return build(id, symbol, entry, settlement, document, priceScale, quantityScale, highest, most);
   }
 
   @SuppressWarnings("TooManyParameters") // one per figure of the contract

@@ -19,7 +19,6 @@ import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.portfolio.PortfolioDocument.AssetEntry;
 import io.evenkeel.portfolio.PortfolioDocument.OptionEntry;
-import io.evenkeel.portfolio.PortfolioDocument.OrderEntry;
 import io.evenkeel.portfolio.PortfolioDocument.PositionEntry;
 import io.evenkeel.portfolio.PortfolioDocument.SviEntry;
 import io.evenkeel.rulebook.AssetScales;
@@ -134,19 +133,19 @@ public final class PortfolioVenue {
   }
 
   private void defineInstruments() {
-    document.instruments().forEach((symbol, entry) -> {
-      Asset settlement = known(entry.settlement());
-      LinearContract contract =
-          PortfolioScales.contract(contracts.size(), symbol, entry, settlement, document);
-      contracts.put(symbol, contract);
-      apply("instruments." + symbol, new Command.DefineInstrument(contract));
-    });
+    document
+        .instruments()
+        .forEach((symbol, entry) -> {
+          Asset settlement = known(entry.settlement());
+          LinearContract contract =
+              PortfolioScales.contract(contracts.size(), symbol, entry, settlement, document);
+          contracts.put(symbol, contract);
+          apply("instruments." + symbol, new Command.DefineInstrument(contract));
+        });
   }
 
   private void open(long accountId, AccountRole role) {
-    apply(
-        "account",
-        new Command.OpenAccount(accountId, accountId, 0, AccountMode.CROSS, -1, role));
+    apply("account", new Command.OpenAccount(accountId, accountId, 0, AccountMode.CROSS, -1, role));
   }
 
   private void mark() {
@@ -163,34 +162,39 @@ public final class PortfolioVenue {
     assets
         .values()
         .forEach(asset ->
-            batch.add(
-                Target.ASSET, asset.assetId(), asset.initialPriceUnits(), document.timeNs()));
+            batch.add(Target.ASSET, asset.assetId(), asset.initialPriceUnits(), document.timeNs()));
     apply("instruments", new Command.MarkPrices(batch.build()));
   }
 
   private void publish() {
     List<FactorValue> factors = new ArrayList<>();
-    document.assets().forEach((symbol, entry) -> {
-      int id = known(symbol).assetId();
-      add(factors, FactorKind.SLOW_PRICE, id, entry.slowPrice());
-      add(factors, FactorKind.SPOT_CONFIDENCE, id, entry.confidence());
-      if (!symbol.equals(rulebook.cashAsset())) {
-        add(factors, FactorKind.SPOT, id, entry.price());
-      }
-    });
-    document.underlyings().forEach((symbol, entry) -> {
-      int id = known(symbol).assetId();
-      add(factors, FactorKind.SPOT, id, entry.spot());
-      add(factors, FactorKind.REALISED_VOLATILITY, id, entry.realisedVolatility());
-      entry.expiries().forEach((expiryNs, expiry) -> addExpiry(factors, id, expiryNs, expiry));
-    });
-    document.instruments().forEach((symbol, entry) -> {
-      OptionEntry option = entry.option();
-      if (option != null) {
-        int id = contract(symbol).instrumentId();
-        add(factors, FactorKind.MARK_VOLATILITY, id, option.volatility());
-      }
-    });
+    document
+        .assets()
+        .forEach((symbol, entry) -> {
+          int id = known(symbol).assetId();
+          add(factors, FactorKind.SLOW_PRICE, id, entry.slowPrice());
+          add(factors, FactorKind.SPOT_CONFIDENCE, id, entry.confidence());
+          if (!symbol.equals(rulebook.cashAsset())) {
+            add(factors, FactorKind.SPOT, id, entry.price());
+          }
+        });
+    document
+        .underlyings()
+        .forEach((symbol, entry) -> {
+          int id = known(symbol).assetId();
+          add(factors, FactorKind.SPOT, id, entry.spot());
+          add(factors, FactorKind.REALISED_VOLATILITY, id, entry.realisedVolatility());
+          entry.expiries().forEach((expiryNs, expiry) -> addExpiry(factors, id, expiryNs, expiry));
+        });
+    document
+        .instruments()
+        .forEach((symbol, entry) -> {
+          OptionEntry option = entry.option();
+          if (option != null) {
+            int id = contract(symbol).instrumentId();
+            add(factors, FactorKind.MARK_VOLATILITY, id, option.volatility());
+          }
+        });
     apply("underlyings", new Command.PublishFactors(factors));
   }
 
@@ -228,19 +232,25 @@ public final class PortfolioVenue {
     }
     importOrders();
     document.account().positions().forEach(this::importPosition);
-    document.account().balances().forEach((symbol, amount) -> {
-      String path = "account.balances." + symbol;
-      long minor = minor(symbol, amount, path);
-      if (minor != 0) {
-        apply(path, new Command.ImportBalance(ACCOUNT, known(symbol).assetId(), minor));
-      }
-    });
-    document.account().wallet().forEach((symbol, amount) -> {
-      String path = "account.wallet." + symbol;
-      apply(
-          path,
-          new Command.Deposit(ACCOUNT, known(symbol).assetId(), minor(symbol, amount, path)));
-    });
+    document
+        .account()
+        .balances()
+        .forEach((symbol, amount) -> {
+          String path = "account.balances." + symbol;
+          long minor = minor(symbol, amount, path);
+          if (minor != 0) {
+            apply(path, new Command.ImportBalance(ACCOUNT, known(symbol).assetId(), minor));
+          }
+        });
+    document
+        .account()
+        .wallet()
+        .forEach((symbol, amount) -> {
+          String path = "account.wallet." + symbol;
+          apply(
+              path,
+              new Command.Deposit(ACCOUNT, known(symbol).assetId(), minor(symbol, amount, path)));
+        });
   }
 
   /// Orders pass the margin gate, which the account as described need not do; so they are placed
@@ -252,26 +262,28 @@ public final class PortfolioVenue {
     Asset cash = known(rulebook.cashAsset());
     long lent = cash.maximumSupplyMinor();
     apply("account.orders", new Command.ImportBalance(ACCOUNT, cash.assetId(), lent));
-    document.account().orders().forEach((symbol, orders) -> {
-      LinearContract contract = contract(symbol);
-      String path = "account.orders." + symbol;
-      long buy = PortfolioScales.exactUnits(orders.buy(), contract.quantityScale(), path);
-      long sell = PortfolioScales.exactUnits(orders.sell(), contract.quantityScale(), path);
-      apply(
-          path,
-          new Command.SetOrderExposure(
-              ACCOUNT,
-              contract.instrumentId(),
-              buy,
-              sell,
-              notional(buy, orders.buyPrice(), contract, path),
-              notional(sell, orders.sellPrice(), contract, path)));
-    });
+    document
+        .account()
+        .orders()
+        .forEach((symbol, orders) -> {
+          LinearContract contract = contract(symbol);
+          String path = "account.orders." + symbol;
+          long buy = PortfolioScales.exactUnits(orders.buy(), contract.quantityScale(), path);
+          long sell = PortfolioScales.exactUnits(orders.sell(), contract.quantityScale(), path);
+          apply(
+              path,
+              new Command.SetOrderExposure(
+                  ACCOUNT,
+                  contract.instrumentId(),
+                  buy,
+                  sell,
+                  notional(buy, orders.buyPrice(), contract, path),
+                  notional(sell, orders.sellPrice(), contract, path)));
+        });
     apply("account.orders", new Command.ImportBalance(ACCOUNT, cash.assetId(), -lent));
   }
 
-  private static long notional(
-      long units, Decimal price, LinearContract contract, String path) {
+  private static long notional(long units, Decimal price, LinearContract contract, String path) {
     return Math.multiplyExact(
         units, PortfolioScales.exactUnits(price, contract.priceScale(), path));
   }
@@ -279,8 +291,7 @@ public final class PortfolioVenue {
   private void importPosition(String symbol, PositionEntry position) {
     LinearContract contract = contract(symbol);
     String path = "account.positions." + symbol;
-    long quantity =
-        PortfolioScales.exactUnits(position.quantity(), contract.quantityScale(), path);
+    long quantity = PortfolioScales.exactUnits(position.quantity(), contract.quantityScale(), path);
     if (Math.abs(quantity) > contract.maximumPositionUnits()) {
       throw new InvalidParameter(path, "is worth more than the engine holds in one instrument");
     }
@@ -294,8 +305,7 @@ public final class PortfolioVenue {
 
   private Command importing(
       LinearContract contract, long longAccount, long shortAccount, long quantity, long price) {
-    long cost =
-        quantity * price * contract.tickScale(settlement(contract).scale()).ticksPerUnit();
+    long cost = quantity * price * contract.tickScale(settlement(contract).scale()).ticksPerUnit();
     return new Command.ImportPosition(
         contract.instrumentId(), longAccount, shortAccount, quantity, cost);
   }

@@ -1,8 +1,8 @@
 package io.evenkeel.portfolio;
 
 import io.evenkeel.engine.Hypothesis;
-import io.evenkeel.engine.MarketMove;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /// @param zones by row, then column
 public record ZoneMap(
     List<Long> priceRatiosE9, List<Long> volatilityRatiosE9, List<List<Zone>> zones) {
-  private static final long PERCENT_E9 = Hypothesis.UNMOVED_E9 / 100;
+  private static final long PERCENT_E9 = MarketMove.UNMOVED_E9 / 100;
   private static final int LOWEST_PERCENT = -60;
   private static final int HIGHEST_PERCENT = 60;
   private static final int STEP_PERCENT = 5;

@@ -20,6 +20,10 @@ final class DecisionEvents {
         hearer.traded(e.buyerAccountId());
         hearer.traded(e.sellerAccountId());
       }
+      case Event.PositionImported e -> {
+        hearer.traded(e.longAccountId());
+        hearer.traded(e.shortAccountId());
+      }
       case Event.ToppedUp e -> hearer.decided(e.accountId());
       case Event.OrderMarginSecured e -> hearer.decided(e.accountId());
       case Event.Released e -> hearer.decided(e.accountId());

@@ -3,30 +3,42 @@ package io.evenkeel.reader;
 import io.evenkeel.engine.AccountSweep;
 import io.evenkeel.engine.Engine;
 import io.evenkeel.engine.EngineView;
+import io.evenkeel.engine.Hypothesis;
+import io.evenkeel.engine.LiquidationSearch;
 import io.evenkeel.engine.MarketView;
 import io.evenkeel.engine.Snapshots;
+import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.command.MarketMove;
+import io.evenkeel.model.command.Supposition;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked about a venue. Only inside [Reader#ask].
 public final class Venue {
   private static final int MOST_LINES = 1_000;
   private static final int MOST_RANKED = 100;
+
+  /// Most steps of one what-if.
+  public static final int MOST_SUPPOSITIONS = 100;
 
   private final VenueState state;
   private final ClosestRanking ranking;
@@ -93,6 +105,60 @@ public final class Venue {
   /// Assets and instruments.
   public Catalogue catalogue() {
     return state.catalogue();
+  }
+
+  /// What an account would look like if; nothing of it is kept.
+  ///
+  /// @param steps at most [#MOST_SUPPOSITIONS], each on top of those before
+  /// @param liquidations whether to search for liquidation prices after the last step
+  /// @return empty when there is no such account or it is closed
+  /// @throws IllegalArgumentException naming what cannot be supposed
+  public Optional<WhatIfReading> whatIf(
+      long accountId, List<Supposition> steps, boolean liquidations) {
+    if (!view.isOpen(accountId)) {
+      return Optional.empty();
+    }
+    List<Assessment> after = new ArrayList<>();
+    List<WhatIfReading.Liquidation> found = new ArrayList<>();
+    Assessment before = view.assess(accountId);
+    try (Hypothesis hypothesis = view.suppose()) {
+      for (Supposition step : steps) {
+        after.add(hypothesis.suppose(accountId, step).assess(accountId));
+      }
+      if (liquidations) {
+        for (MarketMove move : moves(accountId)) {
+          found.add(
+              new WhatIfReading.Liquidation(
+                  move,
+                  LiquidationSearch.down(hypothesis, accountId, move),
+                  LiquidationSearch.up(hypothesis, accountId, move)));
+        }
+      }
+    }
+    return Optional.of(new WhatIfReading(before, after, found));
+  }
+
+  /// What an account is exposed to: contracts that state no underlying by themselves, the others by
+  /// their underlying, balances by their asset, and everything together.
+  private List<MarketMove> moves(long accountId) {
+    Set<MarketMove> moves = new LinkedHashSet<>();
+    for (EngineView.Position position : view.positions(accountId)) {
+      Instrument instrument = catalogue().instrument(position.instrumentId());
+      if (instrument instanceof LinearContract contract) {
+        int underlying = contract.terms().underlyingAssetId();
+        moves.add(
+            underlying == ContractTerms.NO_UNDERLYING
+                ? MarketMove.ofInstrument(contract.instrumentId())
+                : MarketMove.ofUnderlying(underlying));
+      }
+    }
+    for (Asset asset : market.assets()) {
+      if (view.marginMinor(accountId, asset.assetId()) != 0) {
+        moves.add(MarketMove.ofUnderlying(asset.assetId()));
+      }
+    }
+    moves.add(MarketMove.ALL);
+    return List.copyOf(moves);
   }
 
   /// One account; empty when it was never opened.

@@ -33,8 +33,7 @@ public final class ParameterFile {
     Findings findings = new Findings(name);
     Reading context = Reading.of(findings, AssetScales.STANDARD, null);
     YamlValue tree =
-        new YamlValue(
-            context, "", new Place(1, 1), YamlTree.parse(findings, text, MAXIMUM_BYTES));
+        new YamlValue(context, "", new Place(1, 1), YamlTree.parse(findings, text, MAXIMUM_BYTES));
     YamlMapping root = tree.mapping();
     ParameterNode.Fields fields = ParameterTree.fieldsWithout(root, "");
     T result =

@@ -7,6 +7,10 @@ import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceEncoder;
 import io.evenkeel.wire.sbe.DepositDecoder;
 import io.evenkeel.wire.sbe.DepositEncoder;
+import io.evenkeel.wire.sbe.ImportBalanceDecoder;
+import io.evenkeel.wire.sbe.ImportBalanceEncoder;
+import io.evenkeel.wire.sbe.ImportPositionDecoder;
+import io.evenkeel.wire.sbe.ImportPositionEncoder;
 import io.evenkeel.wire.sbe.MessageHeaderEncoder;
 import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.OpenAccountEncoder;
@@ -41,6 +45,11 @@ final class AccountCommands {
       new ContributeInsuranceDecoder();
   private final TransferEncoder transferEncoder = new TransferEncoder();
   private final TransferDecoder transferDecoder = new TransferDecoder();
+
+  private final ImportBalanceEncoder importBalanceEncoder = new ImportBalanceEncoder();
+  private final ImportBalanceDecoder importBalanceDecoder = new ImportBalanceDecoder();
+  private final ImportPositionEncoder importPositionEncoder = new ImportPositionEncoder();
+  private final ImportPositionDecoder importPositionDecoder = new ImportPositionDecoder();
 
   int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -160,5 +169,40 @@ final class AccountCommands {
         from.assetId(),
         from.amountMinor(),
         WireEnums.DIRECTION.constant(from.directionRaw(), "direction"));
+  }
+
+  int encode(Command.ImportBalance it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        importBalanceEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.ImportBalance importBalance(Frame frame) {
+    ImportBalanceDecoder from = frame.body(importBalanceDecoder);
+    return new Command.ImportBalance(from.accountId(), from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.ImportPosition it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        importPositionEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .longAccountId(it.longAccountId())
+            .shortAccountId(it.shortAccountId())
+            .quantityUnits(it.quantityUnits())
+            .longCostTicks(it.longCostTicks()));
+  }
+
+  Command.ImportPosition importPosition(Frame frame) {
+    ImportPositionDecoder from = frame.body(importPositionDecoder);
+    return new Command.ImportPosition(
+        from.instrumentId(),
+        from.longAccountId(),
+        from.shortAccountId(),
+        from.quantityUnits(),
+        from.longCostTicks());
   }
 }

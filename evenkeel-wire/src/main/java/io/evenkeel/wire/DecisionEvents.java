@@ -89,6 +89,8 @@ final class DecisionEvents {
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
     }
+    byte[] terms = EvidenceBody.terms(it.evidence());
+    to.putTerms(terms, 0, terms.length);
     return Frame.length(to);
   }
 
@@ -125,7 +127,8 @@ final class DecisionEvents {
             ToppedUpDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
             entry -> EvidenceBody.positionLine(entry.line()));
-    return EvidenceBody.evidence(from.basis(), collateral, positions);
+    String terms = frame.text("terms", from.termsLength(), from::getTerms);
+    return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
 
   int encode(Event.OrderMarginSecured it, MutableDirectBuffer buffer, int offset) {
@@ -176,6 +179,8 @@ final class DecisionEvents {
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
     }
+    byte[] terms = EvidenceBody.terms(it.evidence());
+    to.putTerms(terms, 0, terms.length);
     return Frame.length(to);
   }
 
@@ -212,7 +217,8 @@ final class DecisionEvents {
             ReleasedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
             entry -> EvidenceBody.positionLine(entry.line()));
-    return EvidenceBody.evidence(from.basis(), collateral, positions);
+    String terms = frame.text("terms", from.termsLength(), from::getTerms);
+    return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
 
   int encode(Event.MarginCallIssued it, MutableDirectBuffer buffer, int offset) {
@@ -235,6 +241,8 @@ final class DecisionEvents {
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
     }
+    byte[] terms = EvidenceBody.terms(it.evidence());
+    to.putTerms(terms, 0, terms.length);
     return Frame.length(to);
   }
 
@@ -268,7 +276,8 @@ final class DecisionEvents {
             MarginCallIssuedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
             entry -> EvidenceBody.positionLine(entry.line()));
-    return EvidenceBody.evidence(from.basis(), collateral, positions);
+    String terms = frame.text("terms", from.termsLength(), from::getTerms);
+    return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
 
   int encode(Event.MarginCallUpdated it, MutableDirectBuffer buffer, int offset) {
@@ -330,6 +339,8 @@ final class DecisionEvents {
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
     }
+    byte[] terms = EvidenceBody.terms(it.evidence());
+    to.putTerms(terms, 0, terms.length);
     return Frame.length(to);
   }
 
@@ -360,6 +371,7 @@ final class DecisionEvents {
             LiquidationStartedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
             entry -> EvidenceBody.positionLine(entry.line()));
-    return EvidenceBody.evidence(from.basis(), collateral, positions);
+    String terms = frame.text("terms", from.termsLength(), from::getTerms);
+    return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
 }

@@ -33,6 +33,7 @@ import io.evenkeel.wire.sbe.OrderMarginSecuredDecoder;
 import io.evenkeel.wire.sbe.OrdersCancelledDecoder;
 import io.evenkeel.wire.sbe.PartyPolicySetDecoder;
 import io.evenkeel.wire.sbe.PhaseSetDecoder;
+import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionReducedDecoder;
 import io.evenkeel.wire.sbe.ProfitReducedDecoder;
 import io.evenkeel.wire.sbe.ReleasedDecoder;
@@ -70,6 +71,7 @@ public final class EventCodec {
       case Event.LeverageSet it -> references.encode(it, buffer, offset);
       case Event.OrderExposureSet it -> markets.encode(it, buffer, offset);
       case Event.FillApplied it -> markets.encode(it, buffer, offset);
+      case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
       case Event.MarketDataDegraded it -> markets.encode(it, buffer, offset);
@@ -120,6 +122,7 @@ public final class EventCodec {
       case PartyPolicySetDecoder.TEMPLATE_ID -> references.partyPolicySet(frame);
       case LeverageSetDecoder.TEMPLATE_ID -> references.leverageSet(frame);
       case OrderExposureSetDecoder.TEMPLATE_ID -> markets.orderExposureSet(frame);
+      case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);
       case MarkRejectedDecoder.TEMPLATE_ID -> markets.markRejected(frame);

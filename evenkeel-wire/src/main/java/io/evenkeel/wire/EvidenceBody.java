@@ -17,6 +17,7 @@ import io.evenkeel.wire.sbe.PositionLineDecoder;
 import io.evenkeel.wire.sbe.PositionLineEncoder;
 import io.evenkeel.wire.sbe.SourcedAmountDecoder;
 import io.evenkeel.wire.sbe.SourcedAmountEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What decisions were computed from. The lines are repeating groups of each message, so the loops
@@ -56,15 +57,23 @@ final class EvidenceBody {
     put(it.assessment(), to.assessment());
   }
 
+  static byte[] terms(Evidence it) {
+    return TreeText.of(it.terms()).getBytes(StandardCharsets.UTF_8);
+  }
+
   static Evidence evidence(
-      DecisionBasisDecoder basis, List<CollateralLine> collateral, List<PositionLine> positions) {
+      DecisionBasisDecoder basis,
+      List<CollateralLine> collateral,
+      List<PositionLine> positions,
+      String terms) {
     return new Evidence(
         WireEnums.TRIGGER.constant(basis.triggerRaw(), "trigger"),
         basis.rulebookId(),
         basis.rulebookVersion(),
         assessment(basis.assessment()),
         collateral,
-        positions);
+        positions,
+        TreeText.terms(terms, "terms"));
   }
 
   static void put(CollateralLine it, CollateralLineEncoder to) {

@@ -1,6 +1,7 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeEncoder;
@@ -11,6 +12,8 @@ import io.evenkeel.wire.sbe.FillEncoder;
 import io.evenkeel.wire.sbe.MarkPricesDecoder;
 import io.evenkeel.wire.sbe.MarkPricesEncoder;
 import io.evenkeel.wire.sbe.MessageHeaderEncoder;
+import io.evenkeel.wire.sbe.PublishFactorsDecoder;
+import io.evenkeel.wire.sbe.PublishFactorsEncoder;
 import io.evenkeel.wire.sbe.ReassessDecoder;
 import io.evenkeel.wire.sbe.ReassessEncoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
@@ -39,6 +42,8 @@ final class MarketCommands {
   private final SetPhaseDecoder setPhaseDecoder = new SetPhaseDecoder();
   private final ReassessEncoder reassessEncoder = new ReassessEncoder();
   private final ReassessDecoder reassessDecoder = new ReassessDecoder();
+  private final PublishFactorsEncoder publishFactorsEncoder = new PublishFactorsEncoder();
+  private final PublishFactorsDecoder publishFactorsDecoder = new PublishFactorsDecoder();
   private final AdvanceTimeEncoder advanceTimeEncoder = new AdvanceTimeEncoder();
   private final AdvanceTimeDecoder advanceTimeDecoder = new AdvanceTimeDecoder();
 
@@ -196,6 +201,38 @@ final class MarketCommands {
             accounts,
             entry -> entry.accountId());
     return new Command.Reassess(accountIds, ValueBody.flag(from.mayCloseRaw(), "mayClose"));
+  }
+
+  int encode(Command.PublishFactors it, MutableDirectBuffer buffer, int offset) {
+    PublishFactorsEncoder to = publishFactorsEncoder.wrapAndApplyHeader(buffer, offset, header);
+    PublishFactorsEncoder.FactorsEncoder factors = to.factorsCount(it.factors().size());
+    for (FactorValue factor : it.factors()) {
+      factors
+          .next()
+          .kind(WireEnums.FACTOR_KIND.code(factor.kind()))
+          .subjectId(factor.subjectId())
+          .expiryNs(factor.expiryNs());
+      ValueBody.put(factor.value(), factors.value());
+    }
+    return Frame.length(to);
+  }
+
+  Command.PublishFactors publishFactors(Frame frame) {
+    PublishFactorsDecoder from = frame.body(publishFactorsDecoder);
+    PublishFactorsDecoder.FactorsDecoder factors = from.factors();
+    return new Command.PublishFactors(
+        frame.list(
+            "factors",
+            factors.count(),
+            factors.actingBlockLength(),
+            PublishFactorsDecoder.FactorsDecoder.sbeBlockLength(),
+            factors,
+            entry ->
+                new FactorValue(
+                    WireEnums.FACTOR_KIND.constant(entry.kindRaw(), "kind"),
+                    entry.subjectId(),
+                    entry.expiryNs(),
+                    ValueBody.decimal(entry.value(), "value"))));
   }
 
   int encode(Command.AdvanceTime it, MutableDirectBuffer buffer, int offset) {

@@ -20,6 +20,8 @@ import io.evenkeel.wire.sbe.MoneyMovedDecoder;
 import io.evenkeel.wire.sbe.MoneyMovedEncoder;
 import io.evenkeel.wire.sbe.OrderExposureSetDecoder;
 import io.evenkeel.wire.sbe.OrderExposureSetEncoder;
+import io.evenkeel.wire.sbe.PositionImportedDecoder;
+import io.evenkeel.wire.sbe.PositionImportedEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /// Events about trades, prices and money.
@@ -47,6 +49,9 @@ final class MarketEvents {
   private final CashSettledDecoder cashSettledDecoder = new CashSettledDecoder();
   private final LossUnpaidEncoder lossUnpaidEncoder = new LossUnpaidEncoder();
   private final LossUnpaidDecoder lossUnpaidDecoder = new LossUnpaidDecoder();
+
+  private final PositionImportedEncoder positionImportedEncoder = new PositionImportedEncoder();
+  private final PositionImportedDecoder positionImportedDecoder = new PositionImportedDecoder();
 
   int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -224,5 +229,26 @@ final class MarketEvents {
   Event.LossUnpaid lossUnpaid(Frame frame) {
     LossUnpaidDecoder from = frame.body(lossUnpaidDecoder);
     return new Event.LossUnpaid(from.accountId(), from.instrumentId(), from.unpaidMinor());
+  }
+
+  int encode(Event.PositionImported it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        positionImportedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .longAccountId(it.longAccountId())
+            .shortAccountId(it.shortAccountId())
+            .quantityUnits(it.quantityUnits())
+            .longCostTicks(it.longCostTicks()));
+  }
+
+  Event.PositionImported positionImported(Frame frame) {
+    PositionImportedDecoder from = frame.body(positionImportedDecoder);
+    return new Event.PositionImported(
+        from.instrumentId(),
+        from.longAccountId(),
+        from.shortAccountId(),
+        from.quantityUnits(),
+        from.longCostTicks());
   }
 }

@@ -1,8 +1,13 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.OptionTerms.Right;
 import io.evenkeel.wire.sbe.DefineAssetDecoder;
 import io.evenkeel.wire.sbe.DefineAssetEncoder;
 import io.evenkeel.wire.sbe.DefineLinearContractDecoder;
@@ -10,7 +15,9 @@ import io.evenkeel.wire.sbe.DefineLinearContractEncoder;
 import io.evenkeel.wire.sbe.DefineRulebookDecoder;
 import io.evenkeel.wire.sbe.DefineRulebookEncoder;
 import io.evenkeel.wire.sbe.MessageHeaderEncoder;
+import io.evenkeel.wire.sbe.OptionRightCode;
 import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Commands that define what is traded and by which rules.
 final class ReferenceCommands {
@@ -60,7 +67,7 @@ final class ReferenceCommands {
 
   private int encode(Instrument.LinearContract it, MutableDirectBuffer buffer, int offset) {
     byte[] symbol = ValueBody.name(it.symbol(), "symbol");
-    return Frame.length(
+    DefineLinearContractEncoder to =
         defineLinearContractEncoder
             .wrapAndApplyHeader(buffer, offset, header)
             .instrumentId(it.instrumentId())
@@ -73,8 +80,39 @@ final class ReferenceCommands {
             .lotSize(it.lotSize())
             .maximumPriceUnits(it.maximumPriceUnits())
             .maximumPositionUnits(it.maximumPositionUnits())
-            .maximumOpenInterestUnits(it.maximumOpenInterestUnits())
-            .putSymbol(symbol, 0, symbol.length));
+            .maximumOpenInterestUnits(it.maximumOpenInterestUnits());
+    ContractTerms terms = it.terms();
+    OptionTerms option = terms.option();
+    to.underlyingAssetId(terms.underlyingAssetId())
+        .expiryNs(terms.expiryNs())
+        .inverse(ValueBody.flag(terms.inverse()))
+        .optionRight(right(option));
+    ValueBody.put(option == null ? Decimal.ZERO : option.strike(), to.strike());
+    return Frame.length(to.putSymbol(symbol, 0, symbol.length));
+  }
+
+  private static OptionRightCode right(@Nullable OptionTerms option) {
+    if (option == null) {
+      return OptionRightCode.NONE;
+    }
+    return option.isCall() ? OptionRightCode.CALL : OptionRightCode.PUT;
+  }
+
+  private static ContractTerms terms(DefineLinearContractDecoder from) {
+    short right = from.optionRightRaw();
+    Decimal strike = ValueBody.decimal(from.strike(), "strike");
+    OptionTerms option = null;
+    if (right == OptionRightCode.CALL.value() || right == OptionRightCode.PUT.value()) {
+      option =
+          new OptionTerms(right == OptionRightCode.CALL.value() ? Right.CALL : Right.PUT, strike);
+    } else if (right != OptionRightCode.NONE.value() || !strike.equals(Decimal.ZERO)) {
+      throw new InvalidParameter("optionRight", "holds " + right + " and strike " + strike);
+    }
+    return new ContractTerms(
+        from.underlyingAssetId(),
+        from.expiryNs(),
+        ValueBody.flag(from.inverseRaw(), "inverse"),
+        option);
   }
 
   Command.DefineInstrument defineLinearContract(Frame frame) {
@@ -92,7 +130,8 @@ final class ReferenceCommands {
             from.lotSize(),
             from.maximumPriceUnits(),
             from.maximumPositionUnits(),
-            from.maximumOpenInterestUnits()));
+            from.maximumOpenInterestUnits(),
+            terms(from)));
   }
 
   int encode(Command.DefineRulebook it, MutableDirectBuffer buffer, int offset) {

@@ -9,8 +9,12 @@ import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarginModelTypes;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ReleasePolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
@@ -48,7 +52,6 @@ final class RulebookDecoding {
   private RulebookDecoding() {}
 
   static Rulebook rulebook(DefineRulebookDecoder from, Frame frame) {
-    requireTieredRates(from);
     List<CollateralTerms> collateral = collateral(from, frame);
     Map<String, BracketTable> tables = tables(from, frame);
     Map<String, String> tableOfInstrument = tableOfInstrument(from, frame);
@@ -60,17 +63,15 @@ final class RulebookDecoding {
     String cashAsset = frame.text("cashAsset", from.cashAssetLength(), from::getCashAsset);
     String defaultTable =
         frame.text("defaultTable", from.defaultTableLength(), from::getDefaultTable);
+    String modelType = frame.text("modelType", from.modelTypeLength(), from::getModelType);
+    String modelParameters =
+        frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);
     return new Rulebook(
         name,
         from.version(),
         cashAsset,
         collateral,
-        new TieredRates(
-            tables,
-            tableOfInstrument,
-            defaultTable,
-            ValueBody.flag(from.ordersInMaintenanceRaw(), "ordersInMaintenance"),
-            ValueBody.decimal(from.profitInitialWeight(), "profitInitialWeight")),
+        requirement(from, tables, tableOfInstrument, defaultTable, modelType, modelParameters),
         levels(from.crossLevels(), "crossLevels"),
         levels(from.isolatedLevels(), "isolatedLevels"),
         triggers,
@@ -87,12 +88,39 @@ final class RulebookDecoding {
             suspended));
   }
 
-  private static void requireTieredRates(DefineRulebookDecoder from) {
+  private static RequirementModel requirement(
+      DefineRulebookDecoder from,
+      Map<String, BracketTable> tables,
+      Map<String, String> tableOfInstrument,
+      String defaultTable,
+      String modelType,
+      String modelParameters) {
     short kind = from.requirementKindRaw();
-    if (kind != RequirementKindCode.TIERED_RATES.value()) {
-      throw new InvalidParameter(
-          "requirementKind", "holds " + kind + ", which stands for no requirement model");
+    boolean orders = ValueBody.flag(from.ordersInMaintenanceRaw(), "ordersInMaintenance");
+    Decimal profitWeight = ValueBody.decimal(from.profitInitialWeight(), "profitInitialWeight");
+    if (kind == RequirementKindCode.TIERED_RATES.value()
+        && modelType.isEmpty()
+        && modelParameters.isEmpty()) {
+      return new TieredRates(tables, tableOfInstrument, defaultTable, orders, profitWeight);
     }
+    boolean isBare =
+        tables.isEmpty()
+            && tableOfInstrument.isEmpty()
+            && defaultTable.isEmpty()
+            && !orders
+            && profitWeight.equals(Decimal.ZERO);
+    if (kind == RequirementKindCode.MODEL.value()
+        && isBare
+        && TreeText.parameters(modelParameters, "modelParameters")
+            instanceof ParameterNode.Fields fields) {
+      ModelParameters model = MarginModelTypes.read(modelType, fields);
+      if (!model.toFields().equals(fields)) {
+        throw new InvalidParameter("modelParameters", "is not written in its one form");
+      }
+      return model;
+    }
+    throw new InvalidParameter(
+        "requirementKind", "holds " + kind + ", which with these parts is no requirement model");
   }
 
   private static LevelPolicy levels(LevelPolicyDecoder from, String field) {

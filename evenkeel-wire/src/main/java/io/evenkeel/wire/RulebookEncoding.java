@@ -16,13 +16,16 @@ import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.sbe.DefineRulebookEncoder;
+import io.evenkeel.wire.sbe.FlagCode;
 import io.evenkeel.wire.sbe.LevelKindCode;
 import io.evenkeel.wire.sbe.LevelPolicyEncoder;
 import io.evenkeel.wire.sbe.LiquidationStepCode;
 import io.evenkeel.wire.sbe.LiquidationTermsEncoder;
 import io.evenkeel.wire.sbe.MarketDataGuardEncoder;
 import io.evenkeel.wire.sbe.RequirementKindCode;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A rulebook to bytes. Fields of fixed length come first, then the lists, then the names, as the
 /// schema wants it.
@@ -44,10 +47,21 @@ final class RulebookEncoding {
     putSuspensions(rulebook, to);
     byte[] name = ValueBody.name(rulebook.name(), "name");
     byte[] cashAsset = ValueBody.name(rulebook.cashAsset(), "cashAsset");
-    byte[] defaultTable = ValueBody.name(tiered.defaultTable(), "defaultTable");
+    byte[] defaultTable =
+        ValueBody.name(tiered == null ? "" : tiered.defaultTable(), "defaultTable");
+    String type = "";
+    String tree = "";
+    if (rulebook.requirement() instanceof ModelParameters model) {
+      type = model.type();
+      tree = TreeText.of(model.toFields());
+    }
+    byte[] modelType = ValueBody.name(type, "modelType");
+    byte[] modelParameters = tree.getBytes(StandardCharsets.UTF_8);
     to.putName(name, 0, name.length)
         .putCashAsset(cashAsset, 0, cashAsset.length)
-        .putDefaultTable(defaultTable, 0, defaultTable.length);
+        .putDefaultTable(defaultTable, 0, defaultTable.length)
+        .putModelType(modelType, 0, modelType.length)
+        .putModelParameters(modelParameters, 0, modelParameters.length);
   }
 
   private static void put(LevelPolicy policy, LevelPolicyEncoder to) {
@@ -108,7 +122,7 @@ final class RulebookEncoding {
     ValueBody.put(guard.maximumUncertainty(), to.maximumUncertainty());
   }
 
-  private static TieredRates putRequirementFields(
+  private static @Nullable TieredRates putRequirementFields(
       RequirementModel model, DefineRulebookEncoder to) {
     return switch (model) {
       case TieredRates tiered -> {
@@ -117,8 +131,11 @@ final class RulebookEncoding {
         ValueBody.put(tiered.profitInitialWeight(), to.profitInitialWeight());
         yield tiered;
       }
-      case ModelParameters model ->
-          throw new IllegalArgumentException("no code for the model " + model.type());
+      case ModelParameters _ -> {
+        to.requirementKind(RequirementKindCode.MODEL).ordersInMaintenance(FlagCode.NO);
+        ValueBody.put(Decimal.ZERO, to.profitInitialWeight());
+        yield null;
+      }
     };
   }
 
@@ -136,7 +153,12 @@ final class RulebookEncoding {
     }
   }
 
-  private static void putTables(TieredRates tiered, DefineRulebookEncoder to) {
+  private static void putTables(@Nullable TieredRates tiered, DefineRulebookEncoder to) {
+    if (tiered == null) {
+      to.tablesCount(0);
+      to.tableOfInstrumentCount(0);
+      return;
+    }
     DefineRulebookEncoder.TablesEncoder tables = to.tablesCount(tiered.tables().size());
     for (Map.Entry<String, BracketTable> named : tiered.tables().entrySet()) {
       BracketTable table = named.getValue();

@@ -6,6 +6,7 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command.Direction;
+import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event.CallEnd;
@@ -27,6 +28,7 @@ import io.evenkeel.wire.sbe.CashKindCode;
 import io.evenkeel.wire.sbe.ContractKindCode;
 import io.evenkeel.wire.sbe.DirectionCode;
 import io.evenkeel.wire.sbe.ExecutionOrderCode;
+import io.evenkeel.wire.sbe.FactorKindCode;
 import io.evenkeel.wire.sbe.HouseAccountCode;
 import io.evenkeel.wire.sbe.LiquidationCauseCode;
 import io.evenkeel.wire.sbe.LiquidationResultCode;
@@ -57,6 +59,8 @@ final class WireEnums {
       WireEnum.of(Direction.values(), DirectionCode.values(), DirectionCode::value);
   static final WireEnum<ExecutionOrder, ExecutionOrderCode> EXECUTION_ORDER =
       WireEnum.of(ExecutionOrder.values(), ExecutionOrderCode.values(), ExecutionOrderCode::value);
+  static final WireEnum<FactorKind, FactorKindCode> FACTOR_KIND =
+      WireEnum.of(FactorKind.values(), FactorKindCode.values(), FactorKindCode::value);
   static final WireEnum<HouseAccount, HouseAccountCode> HOUSE_ACCOUNT =
       WireEnum.of(HouseAccount.values(), HouseAccountCode.values(), HouseAccountCode::value);
   static final WireEnum<LiquidationCause, LiquidationCauseCode> LIQUIDATION_CAUSE =

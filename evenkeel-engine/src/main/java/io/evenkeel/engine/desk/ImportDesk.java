@@ -135,8 +135,8 @@ public final class ImportDesk {
     }
     long longHeld = held(longAccount, instrument);
     long shortHeld = held(shortAccount, instrument);
-    if (longHeld + quantity > contract.maximumPositionUnits()
-        || shortHeld - quantity < -contract.maximumPositionUnits()) {
+    if (exceeds(longAccount, longHeld, longHeld + quantity, contract)
+        || exceeds(shortAccount, shortHeld, shortHeld - quantity, contract)) {
       return RefusalReason.POSITION_LIMIT;
     }
     if (hasNoRoom(longAccount, instrument) || hasNoRoom(shortAccount, instrument)) {
@@ -155,8 +155,16 @@ public final class ImportDesk {
     return row < 0 ? 0 : book.positions.quantity(row);
   }
 
+  /// Limits on positions do not bind the backstop.
+  private boolean exceeds(int account, long before, long after, LinearContract contract) {
+    return !book.accounts.isBackstop(account)
+        && Math.abs(after) > contract.maximumPositionUnits()
+        && Math.abs(after) > Math.abs(before);
+  }
+
   private boolean hasNoRoom(int account, int instrument) {
-    return book.positions.find(account, instrument) < 0
+    return !book.accounts.isBackstop(account)
+        && book.positions.find(account, instrument) < 0
         && book.positions.count(account) >= limits.positionsPerAccount();
   }
 }

@@ -62,16 +62,14 @@ final class TieredExplanation {
             sum("initial margin", initial)));
   }
 
-  private void addCollateral(
-      int account, int asset, List<Term> equity, List<Term> initialEquity) {
+  private void addCollateral(int account, int asset, List<Term> equity, List<Term> initialEquity) {
     long balance = book.ledger.marginBalance(account, asset);
     if (balance == 0) {
       return;
     }
     CollateralTerms weights = terms.collateral(asset);
     long maintenanceValue = valuation.collateral().maintenanceE6(terms, asset, balance);
-    long initialValue =
-        valuation.collateral().initialE6(terms, asset, balance, maintenanceValue);
+    long initialValue = valuation.collateral().initialE6(terms, asset, balance, maintenanceValue);
     boolean debt = balance < 0;
     Decimal maintenanceWeight =
         debt
@@ -97,7 +95,8 @@ final class TieredExplanation {
               BigDecimal.valueOf(counted, it.scale()),
               it.symbol(),
               List.of(
-                  amount, input("cap", terms.collateral(asset).capMinor(), it.scale(), it.symbol())));
+                  amount,
+                  input("cap", terms.collateral(asset).capMinor(), it.scale(), it.symbol())));
     }
     return new Term(
         it.symbol() + (balanceMinor < 0 ? " debt" : " collateral"),
@@ -126,11 +125,7 @@ final class TieredExplanation {
     Asset it = book.assets.at(asset);
     Term sum =
         new Term(
-            "profit",
-            Operation.SUM,
-            BigDecimal.valueOf(profit, it.scale()),
-            it.symbol(),
-            rows);
+            "profit", Operation.SUM, BigDecimal.valueOf(profit, it.scale()), it.symbol(), rows);
     long value = book.assets.valueE6(asset, profit, Rounding.FLOOR);
     String name = "unrealised profit in " + it.symbol();
     equity.add(
@@ -156,8 +151,7 @@ final class TieredExplanation {
     BigDecimal profit = BigDecimal.valueOf(profitMinor, settlement.scale());
     BigDecimal quantity =
         BigDecimal.valueOf(book.positions.quantity(row)).movePointLeft(contract.quantityScale());
-    BigDecimal mark =
-        BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
+    BigDecimal mark = BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
     BigDecimal size = BigDecimal.valueOf(contract.contractSize());
     Term value =
         new Term(

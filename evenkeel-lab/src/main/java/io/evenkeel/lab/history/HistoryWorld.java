@@ -93,6 +93,10 @@ final class HistoryWorld {
         addQuantity(fill.buyerAccountId(), fill.instrumentId(), fill.quantityUnits());
         addQuantity(fill.sellerAccountId(), fill.instrumentId(), -fill.quantityUnits());
       }
+      case Event.PositionImported taken -> {
+        addQuantity(taken.longAccountId(), taken.instrumentId(), taken.quantityUnits());
+        addQuantity(taken.shortAccountId(), taken.instrumentId(), -taken.quantityUnits());
+      }
       case Event.OrderExposureSet set ->
           put(
               set.accountId(),

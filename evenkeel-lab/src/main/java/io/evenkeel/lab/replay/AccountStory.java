@@ -141,7 +141,8 @@ public final class AccountStory implements ReplayObserver {
           VARIATION,
           FUNDING,
           FINAL_SETTLEMENT,
-          TAKE_OVER ->
+          TAKE_OVER,
+          IMPORT ->
           true;
       case INSURANCE_CONTRIBUTION,
           TOP_UP,

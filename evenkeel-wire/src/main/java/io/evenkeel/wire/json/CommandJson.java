@@ -29,6 +29,9 @@ public final class CommandJson {
           "applyFunding",
           "settleInstrument",
           "setPhase",
+          "publishFactors",
+          "importBalance",
+          "importPosition",
           "reassess",
           "advanceTime");
 

@@ -3,18 +3,25 @@ package io.evenkeel.wire.json;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.OptionTerms.Right;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.wire.words.UnknownReference;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /// Reads the fields of one command. What the model's records refuse is refused here with the name
 /// of the JSON field; what depends on the venue's state is left to the engine.
@@ -69,6 +76,9 @@ final class CommandReader {
           new Command.SetPhase(
               symbols.contract(fields, "instrument").instrumentId(),
               fields.choice("phase", TradingPhase.values()));
+      case "publishFactors" -> publishFactors();
+      case "importBalance" -> importBalance();
+      case "importPosition" -> importPosition();
       case "reassess" -> reassess();
       case "advanceTime" -> new Command.AdvanceTime();
       default ->
@@ -114,10 +124,64 @@ final class CommandReader {
               fields.units("lotSize", quantityScale),
               fields.units("maximumPrice", priceScale),
               fields.units("maximumPosition", quantityScale),
-              fields.units("maximumOpenInterest", quantityScale)));
+              fields.units("maximumOpenInterest", quantityScale),
+              contractTerms()));
     } catch (InvalidParameter e) {
       throw refused(e);
     }
+  }
+
+  private ContractTerms contractTerms() {
+    return new ContractTerms(
+        fields.has("underlying")
+            ? symbols.asset(fields, "underlying").assetId()
+            : ContractTerms.NO_UNDERLYING,
+        fields.timeNs("expiry", 0),
+        fields.flag("inverse", false),
+        fields.has("right")
+            ? new OptionTerms(fields.choice("right", Right.values()), fields.decimal("strike"))
+            : null);
+  }
+
+  private Command publishFactors() {
+    JsonNode list = fields.list("factors");
+    List<FactorValue> factors = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      JsonFields factor = JsonFields.of(list.get(i), fields.pointerTo("factors") + "/" + i);
+      FactorKind kind = factor.choice("kind", FactorKind.values());
+      int subject =
+          kind.subject() == FactorKind.Subject.ASSET
+              ? symbols.asset(factor, "asset").assetId()
+              : symbols.contract(factor, "instrument").instrumentId();
+      try {
+        factors.add(
+            new FactorValue(kind, subject, factor.timeNs("expiry", 0), factor.decimal("value")));
+      } catch (InvalidParameter e) {
+        throw factor.invalid("expiry", e.remedy());
+      }
+      factor.end();
+    }
+    return new Command.PublishFactors(factors);
+  }
+
+  private Command importBalance() {
+    long accountId = fields.identifier("account");
+    Asset asset = symbols.asset(fields, "asset");
+    return new Command.ImportBalance(
+        accountId, asset.assetId(), fields.units("amount", asset.scale()));
+  }
+
+  /// The cost as money of the settlement asset; in ticks it is exact whatever places it has.
+  private Command importPosition() {
+    LinearContract contract = symbols.contract(fields, "instrument");
+    int moneyScale = UnknownReference.asset(catalogue, contract.settlementAssetId()).scale();
+    int tickScale = Math.max(moneyScale, contract.priceScale() + contract.quantityScale());
+    return new Command.ImportPosition(
+        contract.instrumentId(),
+        fields.identifier("long"),
+        fields.identifier("short"),
+        fields.units("quantity", contract.quantityScale()),
+        fields.units("longCost", tickScale));
   }
 
   /// The model knows `maximumPriceUnits`, the document `maximumPrice`.

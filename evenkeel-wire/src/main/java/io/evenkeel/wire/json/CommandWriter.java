@@ -1,11 +1,15 @@
 package io.evenkeel.wire.json;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +72,12 @@ final class CommandWriter {
           write
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
               .put("phase", it.phase().name());
+      case Command.PublishFactors it -> factors(json, it);
+      case Command.ImportBalance it -> {
+        write.identifier(json.put("type", "importBalance"), "account", it.accountId());
+        amount(json, it.assetId(), it.amountMinor());
+      }
+      case Command.ImportPosition it -> importPosition(json, it);
       case Command.Reassess it -> reassess(json, it);
       case Command.AdvanceTime _ -> json.put("type", "advanceTime");
     }
@@ -110,6 +120,50 @@ final class CommandWriter {
     json.put("maximumPosition", Figures.text(contract.maximumPositionUnits(), quantityScale));
     json.put(
         "maximumOpenInterest", Figures.text(contract.maximumOpenInterestUnits(), quantityScale));
+    terms(json, contract.terms());
+  }
+
+  private void terms(ObjectNode json, ContractTerms terms) {
+    if (terms.underlyingAssetId() != ContractTerms.NO_UNDERLYING) {
+      write.asset(json, "underlying", terms.underlyingAssetId());
+    }
+    if (terms.expiryNs() != 0) {
+      json.put("expiry", Figures.time(terms.expiryNs()));
+    }
+    if (terms.inverse()) {
+      json.put("inverse", true);
+    }
+    OptionTerms option = terms.option();
+    if (option != null) {
+      json.put("right", option.right().name());
+      json.put("strike", option.strike().toString());
+    }
+  }
+
+  private void factors(ObjectNode json, Command.PublishFactors it) {
+    json.put("type", "publishFactors");
+    ArrayNode factors = json.putArray("factors");
+    for (FactorValue factor : it.factors()) {
+      ObjectNode each = factors.addObject();
+      each.put("kind", factor.kind().name());
+      if (factor.kind().subject() == FactorKind.Subject.ASSET) {
+        write.asset(each, "asset", factor.subjectId());
+      } else {
+        write.instrument(each, "instrument", factor.subjectId());
+      }
+      if (factor.expiryNs() != 0) {
+        each.put("expiry", Figures.time(factor.expiryNs()));
+      }
+      each.put("value", factor.value().toString());
+    }
+  }
+
+  private void importPosition(ObjectNode json, Command.ImportPosition it) {
+    write.instrument(json.put("type", "importPosition"), "instrument", it.instrumentId());
+    write.identifier(json, "long", it.longAccountId());
+    write.identifier(json, "short", it.shortAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.ticks(json, "longCost", it.instrumentId(), it.longCostTicks());
   }
 
   private static void defineRulebook(ObjectNode json, Command.DefineRulebook it) {

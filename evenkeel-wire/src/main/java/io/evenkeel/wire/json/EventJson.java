@@ -101,6 +101,7 @@ public final class EventJson {
       case Event.LeverageSet _ -> "leverageSet";
       case Event.OrderExposureSet _ -> "orderExposureSet";
       case Event.FillApplied _ -> "fillApplied";
+      case Event.PositionImported _ -> "positionImported";
       case Event.MoneyMoved _ -> "moneyMoved";
       case Event.MarkRejected _ -> "markRejected";
       case Event.MarketDataDegraded _ -> "marketDataDegraded";
@@ -157,6 +158,7 @@ public final class EventJson {
       case Event.LiquidationEnded it -> new long[] {it.accountId()};
       case Event.AccountFrozen it -> new long[] {it.accountId()};
       case Event.FillApplied it -> new long[] {it.buyerAccountId(), it.sellerAccountId()};
+      case Event.PositionImported it -> new long[] {it.longAccountId(), it.shortAccountId()};
       case Event.AccountTakenOver it -> new long[] {it.accountId(), it.backstopAccountId()};
       case Event.BadDebtRecorded it -> it.accountId() < 0 ? NOBODY : new long[] {it.accountId()};
       case Event.MoneyMoved it -> distinct(List.of(it.from(), it.to()));

@@ -36,6 +36,7 @@ final class EventWriter {
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> fillApplied(it);
+      case Event.PositionImported it -> positionImported(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -66,6 +67,14 @@ final class EventWriter {
       case Event.InstrumentFrozen it -> instrumentFrozen(it);
       case Event.AlarmRaised it -> alarmRaised(it);
     }
+  }
+
+  private void positionImported(Event.PositionImported it) {
+    write.instrument(json, "instrument", it.instrumentId());
+    write.identifier(json, "long", it.longAccountId());
+    write.identifier(json, "short", it.shortAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.ticks(json, "longCost", it.instrumentId(), it.longCostTicks());
   }
 
   private void assetDefined(Event.AssetDefined it) {

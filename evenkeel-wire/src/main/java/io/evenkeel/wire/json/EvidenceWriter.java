@@ -5,6 +5,7 @@ import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.wire.TreeText;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,6 +50,9 @@ final class EvidenceWriter {
     evidence.collateral().forEach(line -> collateral(collateral.addObject(), line));
     ArrayNode positions = json.putArray("positions");
     evidence.positions().forEach(line -> position(positions.addObject(), line));
+    if (!evidence.terms().isEmpty()) {
+      json.set("terms", TreeText.json(evidence.terms()));
+    }
   }
 
   private void collateral(ObjectNode json, Evidence.CollateralLine line) {

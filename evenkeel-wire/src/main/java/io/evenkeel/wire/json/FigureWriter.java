@@ -92,13 +92,7 @@ final class FigureWriter {
   /// @param costTicks in ticks of the instrument, with the sign of the quantity
   void cost(ObjectNode json, int instrumentId, long quantityUnits, long costTicks) {
     LinearContract contract = contract(instrumentId);
-    int moneyScale = asset(contract.settlementAssetId()).scale();
-    long ticksPerMinor = contract.tickScale(moneyScale).ticksPerMinor();
-    int tickScale = moneyScale;
-    for (int digits = 0; Fixed.pow10(digits) < ticksPerMinor; digits++) {
-      tickScale++;
-    }
-    BigDecimal cost = BigDecimal.valueOf(costTicks, tickScale);
+    BigDecimal cost = ticks(contract, costTicks);
     json.put("cost", cost.toPlainString());
     json.put(
         "entryPrice",
@@ -107,6 +101,21 @@ final class FigureWriter {
             BigDecimal.valueOf(quantityUnits, contract.quantityScale()),
             contract.contractSize(),
             contract.priceScale()));
+  }
+
+  /// Ticks of an instrument as money of its settlement asset, exactly.
+  ObjectNode ticks(ObjectNode json, String name, int instrumentId, long ticks) {
+    return json.put(name, ticks(contract(instrumentId), ticks).toPlainString());
+  }
+
+  private BigDecimal ticks(LinearContract contract, long ticks) {
+    int moneyScale = asset(contract.settlementAssetId()).scale();
+    long ticksPerMinor = contract.tickScale(moneyScale).ticksPerMinor();
+    int tickScale = moneyScale;
+    for (int digits = 0; Fixed.pow10(digits) < ticksPerMinor; digits++) {
+      tickScale++;
+    }
+    return BigDecimal.valueOf(ticks, tickScale);
   }
 
   /// A ledger account as an object with one field that says what kind it is.

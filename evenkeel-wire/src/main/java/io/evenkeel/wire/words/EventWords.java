@@ -61,6 +61,7 @@ public final class EventWords {
           Event.OrderExposureSet _,
           Event.OrderMarginSecured _,
           Event.FillApplied _,
+          Event.PositionImported _,
           Event.MoneyMoved _,
           Event.PhaseSet _,
           Event.CashSettled _,
@@ -85,6 +86,7 @@ public final class EventWords {
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> fillApplied(it);
+      case Event.PositionImported it -> positionImported(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -181,6 +183,14 @@ public final class EventWords {
             wording.quantity(it.instrumentId(), it.quantityUnits()),
             it.sellerAccountId(),
             wording.price(it.instrumentId(), it.priceUnits()));
+  }
+
+  private String positionImported(Event.PositionImported it) {
+    return "account %s took on %s against account %s"
+        .formatted(
+            it.longAccountId(),
+            wording.quantity(it.instrumentId(), it.quantityUnits()),
+            it.shortAccountId());
   }
 
   private String moneyMoved(Event.MoneyMoved it) {

@@ -1,4 +1,4 @@
-package io.evenkeel.engine;
+package io.evenkeel.model.command;
 
 import io.evenkeel.model.number.Check;
 
@@ -7,6 +7,9 @@ import io.evenkeel.model.number.Check;
 /// @param kind what moves
 /// @param id asset or instrument identifier, as the kind says; -1 when everything moves
 public record MarketMove(Kind kind, int id) {
+  /// Ratios of prices are counted in billionths: this is one.
+  public static final long UNMOVED_E9 = 1_000_000_000L;
+
   /// Every price that can move: all but the cash assets of rulebooks.
   public static final MarketMove ALL = new MarketMove(Kind.ALL, -1);
 
