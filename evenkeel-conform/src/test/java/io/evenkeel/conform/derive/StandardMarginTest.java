@@ -26,6 +26,7 @@ class StandardMarginTest {
     assumeTrue(reference != null, "EVENKEEL_REFERENCE is not set");
     folder = Path.of(reference, "golden", "derive");
     SrmCases.register(runners);
+    FundingCases.register(runners);
   }
 
   @Test
@@ -36,6 +37,11 @@ class StandardMarginTest {
   @Test
   void shouldReproducePortfoliosUnderStandardMargin() throws IOException {
     assertThat(run("srm-portfolio", "")).isGreaterThanOrEqualTo(25);
+  }
+
+  @Test
+  void shouldReproduceFundingRates() throws IOException {
+    assertThat(run("auction-perp", "funding")).isGreaterThanOrEqualTo(3);
   }
 
   private int run(String file, String kind) throws IOException {
