@@ -1,5 +1,7 @@
 package io.evenkeel.conform;
 
+import io.evenkeel.conform.derive.FundingCases;
+import io.evenkeel.conform.derive.SrmCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,6 +11,8 @@ final class Families {
 
   static Map<String, CaseRunner> all() {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
+    SrmCases.register(runners);
+    FundingCases.register(runners);
     return runners;
   }
 }

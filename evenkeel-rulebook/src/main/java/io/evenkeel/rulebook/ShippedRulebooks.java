@@ -20,7 +20,13 @@ public final class ShippedRulebooks {
       List.of(
           new Shipped(
               DEFAULT,
-              "house rules: cross-margined perpetuals, tiered rates, coins as collateral, partial liquidation first"));
+              "house rules: cross-margined perpetuals, tiered rates, coins as collateral, partial liquidation first"),
+          new Shipped(
+              "derive-srm",
+              "Derive v2 standard manager: options by rule with spread relief, perpetuals, coins as collateral"),
+          new Shipped(
+              "deribit-sm",
+              "Deribit segregated standard margin: options in coin by rule, futures by size"));
 
   private ShippedRulebooks() {}
 

@@ -2,7 +2,9 @@ package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.StandardOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class MarginModels {
   }
 
   private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
+    if (parameters instanceof StandardOptions options) {
+      return new StandardOptionsModel(book, terms, options);
+    }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }
 }

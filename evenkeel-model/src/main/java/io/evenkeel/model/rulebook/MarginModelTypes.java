@@ -11,6 +11,10 @@ public final class MarginModelTypes {
   private static final Map<String, Function<ParameterReader, ModelParameters>> READERS =
       new LinkedHashMap<>();
 
+  static {
+    READERS.put(StandardOptions.TYPE, StandardOptions::read);
+  }
+
   private MarginModelTypes() {}
 
   /// The words for `requirement.type`.

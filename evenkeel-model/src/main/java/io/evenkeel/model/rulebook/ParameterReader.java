@@ -182,7 +182,16 @@ public final class ParameterReader {
       throw new InvalidParameter(path, "must be a mapping");
     }
     ParameterReader reader = of(path, mapping);
-    T result = reading.apply(reader);
+    T result;
+    try {
+      result = reading.apply(reader);
+    } catch (InvalidParameter e) {
+      // what a record refuses is named from the record on; here is known where it stands
+      String root = path.substring(0, path.indexOf('.') + 1);
+      throw e.parameter().startsWith(root)
+          ? e
+          : new InvalidParameter(path + "." + e.parameter(), e.remedy());
+    }
     reader.refuseUnknown();
     return result;
   }
