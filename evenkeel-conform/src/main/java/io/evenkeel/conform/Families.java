@@ -2,6 +2,8 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.dydx.DydxAccounts;
+import io.evenkeel.conform.dydx.DydxFunctions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +15,9 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
+    DydxFunctions.register(runners);
+    DydxAccounts.register(runners);
+    runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     return runners;
   }
 }

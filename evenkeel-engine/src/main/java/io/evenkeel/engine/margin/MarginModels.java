@@ -3,7 +3,9 @@ package io.evenkeel.engine.margin;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
+import io.evenkeel.engine.margin.rates.OpenInterestModel;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.StandardOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,9 @@ final class MarginModels {
   private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
     if (parameters instanceof StandardOptions options) {
       return new StandardOptionsModel(book, terms, options);
+    }
+    if (parameters instanceof OpenInterestRates rates) {
+      return new OpenInterestModel(book, terms, valuation, rates);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

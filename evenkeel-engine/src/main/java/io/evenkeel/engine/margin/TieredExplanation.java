@@ -10,7 +10,6 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
-import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import java.math.BigDecimal;
@@ -39,8 +38,8 @@ final class TieredExplanation {
   Term explain(int account) {
     List<Term> equity = new ArrayList<>();
     List<Term> initialEquity = new ArrayList<>();
+    valuation.explainCollateral(account, terms, equity, initialEquity);
     for (int asset = 0; asset < book.assets.size(); asset++) {
-      addCollateral(account, asset, equity, initialEquity);
       addProfit(account, asset, equity, initialEquity);
     }
     List<Term> maintenance = new ArrayList<>();
@@ -60,50 +59,6 @@ final class TieredExplanation {
             sum("initial equity", initialEquity),
             sum("maintenance margin", maintenance),
             sum("initial margin", initial)));
-  }
-
-  private void addCollateral(int account, int asset, List<Term> equity, List<Term> initialEquity) {
-    long balance = book.ledger.marginBalance(account, asset);
-    if (balance == 0) {
-      return;
-    }
-    CollateralTerms weights = terms.collateral(asset);
-    long maintenanceValue = valuation.collateral().maintenanceE6(terms, asset, balance);
-    long initialValue = valuation.collateral().initialE6(terms, asset, balance, maintenanceValue);
-    boolean debt = balance < 0;
-    Decimal maintenanceWeight =
-        debt
-            ? weights.debtWeight()
-            : book.assets.quotes().isLost(asset) ? Decimal.ZERO : weights.maintenanceWeight();
-    Decimal initialWeight =
-        debt
-            ? weights.debtWeight()
-            : book.assets.quotes().isDegraded(asset) ? Decimal.ZERO : weights.initialWeight();
-    equity.add(weighed(asset, balance, maintenanceWeight, maintenanceValue));
-    initialEquity.add(weighed(asset, balance, initialWeight, initialValue));
-  }
-
-  private Term weighed(int asset, long balanceMinor, Decimal weight, long valueE6) {
-    Asset it = book.assets.at(asset);
-    long counted = Math.min(balanceMinor, terms.collateral(asset).capMinor());
-    Term amount = input("balance", balanceMinor, it.scale(), it.symbol());
-    if (counted < balanceMinor) {
-      amount =
-          new Term(
-              "counted balance",
-              Operation.MINIMUM,
-              BigDecimal.valueOf(counted, it.scale()),
-              it.symbol(),
-              List.of(
-                  amount,
-                  input("cap", terms.collateral(asset).capMinor(), it.scale(), it.symbol())));
-    }
-    return new Term(
-        it.symbol() + (balanceMinor < 0 ? " debt" : " collateral"),
-        Operation.PRODUCT,
-        valueE6(valueE6),
-        NUMERAIRE,
-        List.of(amount, price(asset), input("weight", weight.units(), weight.scale(), "1")));
   }
 
   private void addProfit(int account, int asset, List<Term> equity, List<Term> initialEquity) {

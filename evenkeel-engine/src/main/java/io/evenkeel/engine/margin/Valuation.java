@@ -16,6 +16,7 @@ import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Values accounts by `docs/RULES.md`, section 2. Holds scratch columns, so one instance serves one
@@ -228,6 +229,18 @@ public final class Valuation {
   /// Notional of the position alone, millionths of the numeraire.
   public long positionNotionalE6(int row, int instrument) {
     return notionalE6(instrument, Math.abs(positions.quantity(row)) * instruments.mark(instrument));
+  }
+
+  /// Notional of the worst outcome of the open orders of a row, each order at the worse of mark and
+  /// its own price, millionths of the numeraire, rounded up.
+  public long orderNotionalE6(int row, int instrument) {
+    return notionalE6(instrument, orderNotional(row, instrument));
+  }
+
+  /// Adds the terms of an account's balances as [#collateral] values them.
+  public void explainCollateral(
+      int account, RulebookTerms terms, List<Term> equity, List<Term> initialEquity) {
+    new CollateralTerm(book, collateral, terms).add(account, equity, initialEquity);
   }
 
   /// Quantity-price product of the worst outcome of the open orders, each order at the worse of

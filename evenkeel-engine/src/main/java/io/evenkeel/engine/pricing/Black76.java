@@ -2,8 +2,8 @@ package io.evenkeel.engine.pricing;
 
 /// European options on a forward (Black, 1976): `call = D (F N(d1) - K N(d2))`, `put = D (K N(-d2)
 /// - F N(-d1))` with `d1 = ln(F/K)/v + v/2`, `d2 = d1 - v`, `v = volatility * sqrt(years)`. The put
-/// is not taken from the call by parity, so that values far out of the money keep their relative
-/// accuracy.
+///   is not taken from the call by parity, so that values far out of the money keep their relative
+///   accuracy.
 ///
 /// Defined for every input that is not negative and not NaN, in this order: strike 0: call F D, put
 /// 0; forward 0: call 0, put K D; `v >= 24`: call F D, put K D; `v = 0` (expired, or without

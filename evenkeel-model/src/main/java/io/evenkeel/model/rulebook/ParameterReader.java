@@ -73,6 +73,21 @@ public final class ParameterReader {
         : refuse(name, "must be a name");
   }
 
+  /// A list of names.
+  public List<String> words(String name) {
+    if (!(at(name) instanceof ParameterNode.Items(List<ParameterNode> items))) {
+      return refuse(name, "must be a list");
+    }
+    List<String> words = new ArrayList<>();
+    for (ParameterNode item : items) {
+      words.add(
+          item instanceof ParameterNode.Word(String text)
+              ? text
+              : refuse(name, "must be a list of names"));
+    }
+    return words;
+  }
+
   /// One of the choices of an enumeration, spelt as [#spelling(Enum)] does.
   public <E extends Enum<E>> E choice(String name, E[] choices) {
     String text = word(name);
