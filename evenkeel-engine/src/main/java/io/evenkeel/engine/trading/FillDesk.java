@@ -99,10 +99,7 @@ public final class FillDesk {
     if (book.accounts.isFrozen(buyer) || book.accounts.isFrozen(seller)) {
       return RefusalReason.ACCOUNT_FROZEN;
     }
-    return OrderDesk.isOutsideIsolation(book.accounts, buyer, instrument)
-            || OrderDesk.isOutsideIsolation(book.accounts, seller, instrument)
-        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
-        : RefusalReason.NONE;
+    return OrderDesk.checkAdmission(book, buyer, seller, instrument);
   }
 
   private RefusalReason checkTerms(int instrument, Command.Fill fill) {

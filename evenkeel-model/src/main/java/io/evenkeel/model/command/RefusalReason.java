@@ -104,5 +104,8 @@ public enum RefusalReason {
   /// A published factor is outside what its kind allows.
   INVALID_FACTOR,
   /// A cost is too large for its quantity at the instrument's maximum price.
-  INVALID_COST
+  INVALID_COST,
+  /// The contract is an option, and the margin model of the account's rulebook does not know
+  /// options.
+  OPTION_NOT_MARGINED
 }

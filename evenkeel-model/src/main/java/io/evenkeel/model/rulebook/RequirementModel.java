@@ -9,6 +9,11 @@ import java.util.Map;
 /// What a book of positions and open orders must be backed by. A closed family: a new model is a
 /// nested record here, and the compiler names the switches that must learn it.
 public sealed interface RequirementModel permits RequirementModel.TieredRates, ModelParameters {
+  /// Whether it knows what options can lose. Accounts of a rulebook whose model does not are not
+  /// let into them: a rate on the premium would be no margin for a short option.
+  default boolean marginsOptions() {
+    return false;
+  }
 
   /// Rates by notional brackets, as perpetual venues publish them: each bracket's rate applies to
   /// the part of the notional inside it, which is the same as `rate * notional - deduction` with
