@@ -5,8 +5,8 @@ import io.evenkeel.model.reference.OptionTerms.Right;
 import java.util.List;
 
 /// Standard margin of options in cash, straight from the venue's page: no scratch, no order, no
-/// sharing, sums in plain loops over a list of legs, losses looked for on a grid of prices instead of at
-/// strikes only.
+/// sharing, sums in plain loops over a list of legs, losses looked for on a grid of prices instead
+/// of at strikes only.
 record NaiveStandardMargin(
     double spot, double forward, double years, double volatility, List<Leg> legs) {
   /// @param contracts signed
@@ -56,7 +56,6 @@ record NaiveStandardMargin(
   }
 
   private double value(Leg leg) {
-    return Black76.value(
-        leg.right() == Right.CALL, forward, leg.strike(), volatility, years, 1);
+    return Black76.value(leg.right() == Right.CALL, forward, leg.strike(), volatility, years, 1);
   }
 }

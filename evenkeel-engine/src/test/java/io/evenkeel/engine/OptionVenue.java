@@ -91,8 +91,7 @@ final class OptionVenue {
             decimal("1.05"),
             decimal("1.2"),
             decimal("1.1")),
-        new FutureRates(
-            decimal("0.02"), decimal("0.00005"), decimal("0.01"), decimal("0.00005")),
+        new FutureRates(decimal("0.02"), decimal("0.00005"), decimal("0.01"), decimal("0.00005")),
         new OracleContingency(decimal("0.4"), decimal("0.4"), decimal("0.4"), decimal("0.5")));
   }
 
@@ -114,9 +113,7 @@ final class OptionVenue {
       apply(new Command.DefineInstrument(contract));
     }
     apply(new Command.DefineRulebook(1, rulebook(parameters), 0));
-    apply(
-        new Command.OpenAccount(
-            OTHER_SIDE, 1, 1, AccountMode.CROSS, -1, AccountRole.BACKSTOP));
+    apply(new Command.OpenAccount(OTHER_SIDE, 1, 1, AccountMode.CROSS, -1, AccountRole.BACKSTOP));
     apply(new Command.OpenAccount(ACCOUNT, 2, 1, AccountMode.CROSS, -1, AccountRole.TRADER));
   }
 
@@ -274,8 +271,7 @@ final class OptionVenue {
 
   OptionVenue price(int asset, long units) {
     return apply(
-        new Command.MarkPrices(
-            MarkBatch.builder().add(Target.ASSET, asset, units, nowNs).build()));
+        new Command.MarkPrices(MarkBatch.builder().add(Target.ASSET, asset, units, nowNs).build()));
   }
 
   OptionVenue balance(int asset, long minor) {

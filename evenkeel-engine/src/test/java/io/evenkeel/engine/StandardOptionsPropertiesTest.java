@@ -81,11 +81,10 @@ class StandardOptionsPropertiesTest {
       venue.contracts.keySet().stream()
           .filter(symbol -> symbol.startsWith("L-") || symbol.startsWith("I-"))
           .sorted()
-          .forEach(symbol ->
-              venue.mark(
-                  symbol, symbol.startsWith("L-") ? 100_000 : 20_000));
+          .forEach(symbol -> venue.mark(symbol, symbol.startsWith("L-") ? 100_000 : 20_000));
       venue.cash(random.nextLong(-100_000, 100_000)).balance(BTC, random.nextLong(1, 500_000_000));
-      positions.forEach((symbol, units) -> venue.position(symbol, units, cost(venue, symbol, units)));
+      positions.forEach(
+          (symbol, units) -> venue.position(symbol, units, cost(venue, symbol, units)));
       return venue;
     }
 
@@ -231,8 +230,7 @@ class StandardOptionsPropertiesTest {
       OptionVenue venue =
           draw.put(
               OptionVenue.with(
-                  OptionVenue.parameters(
-                      ValueSource.MODEL, Reference.SPOT, SpreadRelief.NONE)));
+                  OptionVenue.parameters(ValueSource.MODEL, Reference.SPOT, SpreadRelief.NONE)));
       Assessment without = venue.assess();
       venue.under(OptionVenue.standard(), 2);
       Assessment relieved = venue.assess();
@@ -289,7 +287,9 @@ class StandardOptionsPropertiesTest {
 
       // inverse options: their value in coin, priced at 50,000
       long most = (long) (amounts * 5 * 0.02 * 1e6) + 2;
-      assertThat(Math.abs(venue.maintenanceSurplusE6() - before)).as("seed %s", seed).isLessThan(most);
+      assertThat(Math.abs(venue.maintenanceSurplusE6() - before))
+          .as("seed %s", seed)
+          .isLessThan(most);
       assertThat(Math.abs(venue.initialSurplusE6() - initial)).as("seed %s", seed).isLessThan(most);
     });
   }

@@ -31,8 +31,7 @@ class StandardOptionsTest {
   }
 
   private static OptionVenue marked(Reference reference) {
-    return OptionVenue.with(
-        OptionVenue.parameters(ValueSource.MARK, reference, SpreadRelief.NONE));
+    return OptionVenue.with(OptionVenue.parameters(ValueSource.MARK, reference, SpreadRelief.NONE));
   }
 
   /// Spot and forward are 50,000: the price of the coin, as nothing is published.
@@ -145,18 +144,27 @@ class StandardOptionsTest {
     OptionVenue venue = intrinsic().position(call(60_000), -UNIT);
     venue.publish(FactorKind.FORWARD_CONFIDENCE, BTC, NEAR_NS, confidence);
     BigDecimal added =
-        BigDecimal.valueOf(doubtE18, 18).multiply(new BigDecimal("0.5")).multiply(
-            BigDecimal.valueOf(50_000));
+        BigDecimal.valueOf(doubtE18, 18)
+            .multiply(new BigDecimal("0.5"))
+            .multiply(BigDecimal.valueOf(50_000));
 
     assertThat(venue.initialSurplusE6())
-        .isEqualTo(-5_000 * DOLLAR - added.movePointRight(6).setScale(0, java.math.RoundingMode.HALF_EVEN).longValueExact());
+        .isEqualTo(
+            -5_000 * DOLLAR
+                - added
+                    .movePointRight(6)
+                    .setScale(0, java.math.RoundingMode.HALF_EVEN)
+                    .longValueExact());
     assertThat(venue.maintenanceSurplusE6()).isEqualTo(-3_750 * DOLLAR);
   }
 
   @Test
   void shouldTakeTheLeastConfidenceOfWhatAPositionNeeds() {
     OptionVenue venue =
-        intrinsic().position(call(60_000), -UNIT).balance(BTC, 100_000_000).mark(PERPETUAL, 5_000_000);
+        intrinsic()
+            .position(call(60_000), -UNIT)
+            .balance(BTC, 100_000_000)
+            .mark(PERPETUAL, 5_000_000);
     venue.position(PERPETUAL, UNIT, 5_000_000L * UNIT);
     long before = venue.initialSurplusE6();
 
@@ -279,7 +287,8 @@ class StandardOptionsTest {
   void shouldAskForTheMarginOfOpenOrders() {
     OptionVenue venue = intrinsic().mark(call(60_000), 1_000).cash(2_000);
     int id = venue.id(call(60_000));
-    Command selling = new Command.SetOrderExposure(OptionVenue.ACCOUNT, id, 0, UNIT, 0, 1_000 * UNIT);
+    Command selling =
+        new Command.SetOrderExposure(OptionVenue.ACCOUNT, id, 0, UNIT, 0, 1_000 * UNIT);
 
     assertThat(venue.tryToApply(selling)).isEqualTo(RefusalReason.INSUFFICIENT_MARGIN);
     // 5,000 for the short, of which 10 are received
