@@ -284,6 +284,26 @@ class StandardOptionsTest {
   }
 
   @Test
+  void shouldHoldTheFittedCurveWithinFourDeviations() {
+    OptionVenue venue = OptionVenue.with(OptionVenue.standard()).position(call(50_000), UNIT);
+    venue
+        .publish(FactorKind.SVI_A, BTC, NEAR_NS, "0.01")
+        .publish(FactorKind.SVI_B, BTC, NEAR_NS, "0.1")
+        .publish(FactorKind.SVI_RHO, BTC, NEAR_NS, "0.5")
+        .publish(FactorKind.SVI_M, BTC, NEAR_NS, "0")
+        .publish(FactorKind.SVI_SIGMA, BTC, NEAR_NS, "0.15")
+        .publish(FactorKind.SVI_YEARS, BTC, NEAR_NS, "0.1")
+        .publish(FactorKind.SVI_FORWARD, BTC, NEAR_NS, "20000");
+    long far = venue.equityE6();
+
+    // 4 * sqrt(0.025) is 0.63; ln(50 / 20) and ln(50 / 25) are beyond, ln(50 / 40) is not
+    venue.publish(FactorKind.SVI_FORWARD, BTC, NEAR_NS, "25000");
+    assertThat(venue.equityE6()).isEqualTo(far);
+    venue.publish(FactorKind.SVI_FORWARD, BTC, NEAR_NS, "40000");
+    assertThat(venue.equityE6()).isLessThan(far - DOLLAR);
+  }
+
+  @Test
   void shouldAskForTheMarginOfOpenOrders() {
     OptionVenue venue = intrinsic().mark(call(60_000), 1_000).cash(2_000);
     int id = venue.id(call(60_000));
