@@ -2,6 +2,7 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
+    ScenarioPortfolioCases.register(runners);
     return runners;
   }
 }

@@ -34,7 +34,7 @@ public final class CollateralValue {
   /// At the initial weight, or the debt weight when negative; nothing while the price is degraded.
   ///
   /// @param maintenanceE6 what [#maintenanceE6] gave for the same balance
-  long initialE6(RulebookTerms terms, int asset, long balanceMinor, long maintenanceE6) {
+  public long initialE6(RulebookTerms terms, int asset, long balanceMinor, long maintenanceE6) {
     if (balanceMinor < 0) {
       return maintenanceE6;
     }

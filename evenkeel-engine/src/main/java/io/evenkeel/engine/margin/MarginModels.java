@@ -3,8 +3,10 @@ package io.evenkeel.engine.margin;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
+import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.StandardOptions;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ final class MarginModels {
   private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
     if (parameters instanceof StandardOptions options) {
       return new StandardOptionsModel(book, terms, options);
+    }
+    if (parameters instanceof ScenarioPortfolio portfolio) {
+      return new ScenarioPortfolioModel(book, terms, valuation, portfolio);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }
