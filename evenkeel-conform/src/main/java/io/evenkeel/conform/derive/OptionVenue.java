@@ -15,6 +15,7 @@ import io.evenkeel.model.rulebook.portfolio.RiskUnit;
 import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,14 @@ final class OptionVenue {
   private static final int CASH_ID = 1;
   private static final int UNDERLYING_ID = 2;
   private static final int FIRST_COLLATERAL_ID = 3;
-  private static final int PERPETUAL_ID = 1;
-  private static final int FIRST_OPTION_ID = 2;
   private static final long NOW_NS = 1_700_000_000_000_000_000L;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final int PRICE_PLACES = 6;
   private static final int QUANTITY_PLACES = 12;
   private static final BigDecimal MOST_MINOR = new BigDecimal(1L << 58);
-  private static final BigInteger MOST_TICKS = BigInteger.ONE.shiftLeft(59);
+  private static final BigDecimal MOST_PRICE_UNITS = new BigDecimal("1e15");
+  private static final int DIGITS_OF_PIECE = 2;
+  private static final int MOST_CASH_PLACES = 12;
 
   private final CaseVenue venue = new CaseVenue(NOW_NS);
   private final List<FactorValue> factors = new ArrayList<>();
@@ -43,12 +44,11 @@ final class OptionVenue {
   private final List<Runnable> holdings = new ArrayList<>();
   private final int cashScale;
   private int nextCollateral = FIRST_COLLATERAL_ID;
-  private int nextOption = FIRST_OPTION_ID;
+  private int nextInstrument = 1;
 
-  /// @param notional of the perpetual: its ticks must fit as well
-  OptionVenue(BigDecimal cash, BigDecimal notional) {
-    int scale = Math.max(9, Figures.places(cash, 16));
-    while (cash.abs().max(notional.abs()).movePointRight(scale).compareTo(MOST_MINOR) > 0) {
+  OptionVenue(BigDecimal cash) {
+    int scale = MOST_CASH_PLACES;
+    while (cash.abs().movePointRight(scale).compareTo(MOST_MINOR) > 0) {
       scale--;
     }
     cashScale = scale;
@@ -96,69 +96,76 @@ final class OptionVenue {
     return symbol;
   }
 
-  /// A perpetual with its unrealised profit and funding.
+  /// A perpetual with its unrealised profit and funding. Quantity times price must stay below 2^60
+  /// in an engine that never rounds it, so a position with more digits is held as several contracts
+  /// on the same underlying at the same mark, each with some of the digits.
   void perpetual(
       BigDecimal amount,
       BigDecimal price,
       BigDecimal confidence,
       BigDecimal profit,
       BigDecimal funding) {
-    int quantityPlaces = Figures.places(amount, QUANTITY_PLACES);
     int pricePlaces = Figures.places(price, QUANTITY_PLACES);
-    while (ticks(amount, quantityPlaces, price, pricePlaces).compareTo(MOST_TICKS) > 0) {
-      BigDecimal quantityUnits = amount.abs().movePointRight(quantityPlaces);
-      if (quantityUnits.compareTo(price.movePointRight(pricePlaces)) > 0) {
-        quantityPlaces--;
-      } else {
-        pricePlaces--;
-      }
+    while (price.movePointRight(pricePlaces).compareTo(MOST_PRICE_UNITS) > 0) {
+      pricePlaces--;
     }
-    long quantity = Figures.units(amount, quantityPlaces);
     long mark = Figures.units(price, pricePlaces);
-    int tickPlaces = Math.max(cashScale, quantityPlaces + pricePlaces);
-    BigInteger perUnit =
-        BigInteger.TEN.pow(Math.max(0, cashScale - quantityPlaces - pricePlaces));
+    int digits = DIGITS_OF_PIECE;
+    int places = digits - (amount.precision() - amount.scale());
+    BigDecimal left = amount;
+    BigDecimal profitLeft = profit;
+    while (left.signum() != 0 && places <= QUANTITY_PLACES) {
+      BigDecimal piece =
+          places == QUANTITY_PLACES
+              ? left.setScale(places, RoundingMode.HALF_EVEN)
+              : left.setScale(places, RoundingMode.DOWN);
+      if (piece.signum() != 0) {
+        piece(piece.movePointRight(places).longValueExact(), places, mark, pricePlaces, profitLeft);
+        profitLeft = BigDecimal.ZERO;
+        publishPiece(amount, confidence, funding);
+      }
+      left = left.subtract(piece);
+      places = places == QUANTITY_PLACES ? places + 1 : Math.min(QUANTITY_PLACES, places + digits);
+    }
+  }
+
+  private void piece(
+      long quantity, int places, long mark, int pricePlaces, BigDecimal profit) {
+    int id = nextInstrument++;
+    int tickPlaces = Math.max(cashScale, places + pricePlaces);
+    BigInteger perUnit = BigInteger.TEN.pow(tickPlaces - places - pricePlaces);
     BigInteger cost =
         BigInteger.valueOf(quantity)
             .multiply(BigInteger.valueOf(mark))
             .multiply(perUnit)
             .subtract(
-                profit
-                    .setScale(tickPlaces, RoundingMode.HALF_EVEN)
-                    .unscaledValue());
+                profit.setScale(tickPlaces, RoundingMode.HALF_EVEN).unscaledValue());
     BigInteger unit = BigInteger.valueOf(Math.abs(quantity)).multiply(perUnit);
     long highest = Math.max(mark, cost.abs().divide(unit).longValueExact() + 1);
     venue.instrument(
         contract(
-            PERPETUAL_ID,
-            "PERPETUAL",
+            id,
+            "PERPETUAL-" + id,
             ContractKind.PERPETUAL,
             pricePlaces,
-            quantityPlaces,
+            places,
             highest,
             Math.abs(quantity),
             ContractTerms.perpetual(UNDERLYING_ID)));
-    factor(FactorKind.MARK_CONFIDENCE, PERPETUAL_ID, 0, confidence);
-    if (funding.signum() != 0) {
-      BigDecimal perContract =
-          funding.negate().divide(amount, java.math.MathContext.DECIMAL64);
-      factor(FactorKind.FUNDING_INCREMENT, PERPETUAL_ID, 0, perContract);
-    }
     holdings.add(
         () -> {
-          venue.mark(PERPETUAL_ID, mark);
-          venue.position(PERPETUAL_ID, quantity, cost.longValueExact());
+          venue.mark(id, mark);
+          venue.position(id, quantity, cost.longValueExact());
         });
   }
 
-  private BigInteger ticks(
-      BigDecimal amount, int quantityPlaces, BigDecimal price, int pricePlaces) {
-    int exponent = Math.max(0, cashScale - quantityPlaces - pricePlaces);
-    return amount
-        .abs()
-        .multiply(price)
-        .movePointRight(quantityPlaces + pricePlaces + exponent)
-        .toBigInteger();
+  private void publishPiece(BigDecimal amount, BigDecimal confidence, BigDecimal funding) {
+    int id = nextInstrument - 1;
+    factor(FactorKind.MARK_CONFIDENCE, id, 0, confidence);
+    if (funding.signum() != 0) {
+      BigDecimal perContract = funding.negate().divide(amount, MathContext.DECIMAL64);
+      factor(FactorKind.FUNDING_INCREMENT, id, 0, perContract);
+    }
   }
 
   /// An option; `volatility` null leaves it to the parameters of its expiry.
@@ -168,7 +175,7 @@ final class OptionVenue {
       boolean isCall,
       BigDecimal amount,
       @org.jspecify.annotations.Nullable BigDecimal volatility) {
-    int id = nextOption++;
+    int id = nextInstrument++;
     int places = Figures.places(amount, QUANTITY_PLACES);
     long quantity = Figures.units(amount, places);
     OptionTerms terms =

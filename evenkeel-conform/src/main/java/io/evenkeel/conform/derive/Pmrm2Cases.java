@@ -36,10 +36,7 @@ final class Pmrm2Cases implements CaseRunner {
   public void run(JsonNode each, Comparison comparison) {
     JsonNode market = each.get("market");
     JsonNode portfolio = each.get("portfolio");
-    OptionVenue venue = 
-        new OptionVenue(
-            big(portfolio, "cash"),
-            big(portfolio, "perp_position").multiply(big(market, "perp_price")));
+    OptionVenue venue = new OptionVenue(big(portfolio, "cash"));
     venue.underlying(FactorKind.SPOT, big(market, "spot"));
     venue.underlying(FactorKind.SPOT_CONFIDENCE, big(market, "spot_confidence"));
     venue.stablePrice(big(market, "stable_price"));

@@ -121,6 +121,7 @@ final class PortfolioExplanation {
         List.of(
             Terms.function(
                 "profit of perpetuals and futures", unit.linearProfit, Terms.NUMERAIRE),
+            Terms.function("funding due", -unit.fundingDue, Terms.NUMERAIRE),
             Terms.sum("options at model value", Terms.NUMERAIRE, expiries),
             Terms.function("cost of options", -unit.optionCost, Terms.NUMERAIRE),
             Terms.function("collateral", unit.collateralValue, Terms.NUMERAIRE)));

@@ -213,7 +213,7 @@ final class PortfolioSweep {
     unit.linearProfit += profit * price(book.instruments.settlementAsset(instrument));
     Decimal funding = book.factors.ofInstrument(FactorKind.FUNDING_INCREMENT, instrument);
     if (funding != null) {
-      unit.linearProfit -= contracts * Crossing.of(funding);
+      unit.fundingDue += contracts * Crossing.of(funding);
     }
     unit.portfolioConfidence =
         ExpiryMarket.least(

@@ -31,8 +31,11 @@ final class UnitSums {
   /// What a move of the spot by 1 gains on them, in what the unit is valued in.
   double linearExposure;
 
-  /// Unrealised profit of them less funding due, numeraire.
+  /// Unrealised profit of them, numeraire.
   double linearProfit;
+
+  /// Funding they have to pay, numeraire.
+  double fundingDue;
 
   /// Of all contracts, whole units without sign.
   double grossAmount;
@@ -102,6 +105,7 @@ final class UnitSums {
     linearAmount = 0;
     linearExposure = 0;
     linearProfit = 0;
+    fundingDue = 0;
     grossAmount = 0;
     orderAmount = 0;
     optionValue = 0;
@@ -138,7 +142,7 @@ final class UnitSums {
 
   /// What the account owns in the unit, numeraire.
   double equity() {
-    return linearProfit + (optionValue - optionCost) + collateralValue;
+    return (linearProfit - fundingDue) + (optionValue - optionCost) + collateralValue;
   }
 
   /// What the worst was, in words.
