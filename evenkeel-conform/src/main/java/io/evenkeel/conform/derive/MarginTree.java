@@ -76,9 +76,13 @@ final class MarginTree {
     return loss.find("loss with charges", "scenario loss").children().getFirst().children();
   }
 
-  /// The worst of them.
-  BigDecimal worst() {
-    return loss.find("loss with charges", "scenario loss").children().getFirst().value();
+  /// The smallest of the scenarios, the basis shock left aside.
+  BigDecimal worstScenario() {
+    List<Term> all = scenarios();
+    return all.subList(0, all.size() - 1).stream()
+        .map(Term::value)
+        .reduce(BigDecimal::min)
+        .orElse(BigDecimal.ZERO);
   }
 
   /// A part of the loss.

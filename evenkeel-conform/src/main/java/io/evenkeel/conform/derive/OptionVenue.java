@@ -36,7 +36,7 @@ final class OptionVenue {
   private static final BigDecimal MOST_MINOR = new BigDecimal(1L << 58);
   private static final BigDecimal MOST_PRICE_UNITS = new BigDecimal("1e15");
   private static final int DIGITS_OF_PIECE = 2;
-  private static final int MOST_CASH_PLACES = 12;
+  private static final int MOST_CASH_PLACES = 9;
 
   private final CaseVenue venue = new CaseVenue(NOW_NS);
   private final List<FactorValue> factors = new ArrayList<>();

@@ -10,5 +10,7 @@ public final class ScenarioPortfolioCases {
   /// Adds them.
   public static void register(Map<String, CaseRunner> runners) {
     runners.put("derive/pmrm2", new Pmrm2Cases());
+    runners.put("derive/pmrm1", new Pmrm1Cases());
+    runners.put("derive/pmrm1-portfolio", new Pmrm1Cases());
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The peer's own cases, run through a live engine. Every figure that a case asserts must agree.
 class DeriveGoldenTest {
   @ParameterizedTest
-  @CsvSource({"pmrm2,76"})
+  @CsvSource({"pmrm2,76", "pmrm1,14", "pmrm1-portfolio,29"})
   void shouldReproduceEveryFigure(String family, int cases) {
     String reference = System.getenv("EVENKEEL_REFERENCE");
     assumeTrue(reference != null, "EVENKEEL_REFERENCE is not set");
