@@ -4,6 +4,7 @@ import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ final class Families {
     DydxFunctions.register(runners);
     DydxAccounts.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
+    ScenarioPortfolioCases.register(runners);
     return runners;
   }
 }

@@ -4,9 +4,11 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.rates.OpenInterestModel;
+import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.StandardOptions;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,9 @@ final class MarginModels {
     }
     if (parameters instanceof OpenInterestRates rates) {
       return new OpenInterestModel(book, terms, valuation, rates);
+    }
+    if (parameters instanceof ScenarioPortfolio portfolio) {
+      return new ScenarioPortfolioModel(book, terms, valuation, portfolio);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

@@ -1,6 +1,7 @@
 package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.InvalidParameter;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class MarginModelTypes {
   static {
     READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
+    READERS.put(ScenarioPortfolio.TYPE, ScenarioPortfolio::read);
   }
 
   private MarginModelTypes() {}
