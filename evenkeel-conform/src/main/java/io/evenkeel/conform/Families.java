@@ -2,8 +2,10 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.drift.DriftCases;
 import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.mango.MangoCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,6 +20,8 @@ final class Families {
     DydxFunctions.register(runners);
     DydxAccounts.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
+    DriftCases.register(runners);
+    MangoCases.register(runners);
     return runners;
   }
 }

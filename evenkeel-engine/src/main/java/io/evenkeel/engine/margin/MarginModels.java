@@ -2,10 +2,14 @@ package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.health.HealthModel;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.rates.OpenInterestModel;
+import io.evenkeel.engine.margin.sized.SizedRatioModel;
+import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.SizedRatios;
 import io.evenkeel.model.rulebook.StandardOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,12 @@ final class MarginModels {
     }
     if (parameters instanceof OpenInterestRates rates) {
       return new OpenInterestModel(book, terms, valuation, rates);
+    }
+    if (parameters instanceof SizedRatios sized) {
+      return new SizedRatioModel(book, terms, sized);
+    }
+    if (parameters instanceof HealthWeights health) {
+      return new HealthModel(book, terms, health);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

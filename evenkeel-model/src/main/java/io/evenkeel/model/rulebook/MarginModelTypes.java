@@ -14,6 +14,8 @@ public final class MarginModelTypes {
   static {
     READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
+    READERS.put(SizedRatios.TYPE, SizedRatios::read);
+    READERS.put(HealthWeights.TYPE, HealthWeights::read);
   }
 
   private MarginModelTypes() {}

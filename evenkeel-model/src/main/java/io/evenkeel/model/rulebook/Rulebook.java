@@ -60,6 +60,14 @@ public record Rulebook(
         collateral.stream().anyMatch(terms -> terms.asset().equals(cash)),
         "cashAsset",
         "must be one of the collateral assets");
+    if (requirement instanceof ModelParameters parameters) {
+      for (String symbol : parameters.namedAssets()) {
+        Check.parameter(
+            collateral.stream().anyMatch(terms -> terms.asset().equals(symbol)),
+            "requirement",
+            "names " + symbol + ", which must be one of the collateral assets");
+      }
+    }
     Check.parameter(
         lossSources.stream().distinct().count() == lossSources.size(),
         "lossSources",
