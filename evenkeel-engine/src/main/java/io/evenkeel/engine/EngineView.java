@@ -301,12 +301,8 @@ public final class EngineView {
     if (balance <= 0 || weighing.isFlat()) {
       return Math.max(0, balance);
     }
-    Collateral collateral = new Collateral(book);
-    return collateral.releasableMinor(
-        book.rulebooks.at(book.accounts.rulebook(account)),
-        asset,
-        balance,
-        collateral.excessE6(account, weighing));
+    return new Collateral(book, machine.valuation)
+        .releasableMinor(account, asset, balance, weighing);
   }
 
   /// The most of an asset that the account's margin model itself lets out, minor units;

@@ -201,7 +201,16 @@ public record CollateralScaling(List<Rule> rules) {
   }
 
   /// Reads a tree that [#toFields] wrote; every key is optional.
-  public static CollateralScaling read(ParameterReader reader) {
+  ///
+  /// @throws io.evenkeel.model.number.InvalidParameter naming the path from `collateral.scaling` on
+  public static CollateralScaling read(ParameterNode.Fields fields) {
+    ParameterReader reader = ParameterReader.of("collateral.scaling", fields);
+    CollateralScaling scaling = read(reader);
+    reader.refuseUnknown();
+    return scaling;
+  }
+
+  private static CollateralScaling read(ParameterReader reader) {
     List<Rule> rules = new ArrayList<>();
     if (reader.has("size")) {
       rules.add(reader.fields("size", size -> new Rule.BySize(size.decimal("factor"))));

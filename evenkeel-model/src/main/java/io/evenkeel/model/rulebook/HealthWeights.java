@@ -163,6 +163,14 @@ public record HealthWeights(
   }
 
   @Override
+  public boolean takes(CollateralScaling.Rule rule) {
+    return rule instanceof CollateralScaling.Rule.ByDeposits
+        || rule instanceof CollateralScaling.Rule.ByBorrows
+        || rule instanceof CollateralScaling.Rule.InitialDebtWeight
+        || rule instanceof CollateralScaling.Rule.WorseOfSlowPrice;
+  }
+
+  @Override
   public List<String> namedAssets() {
     List<String> named = new ArrayList<>();
     for (SpotPair pair : spotPairs.values()) {

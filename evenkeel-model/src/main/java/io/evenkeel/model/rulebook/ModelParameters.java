@@ -20,4 +20,12 @@ public non-sealed interface ModelParameters extends RequirementModel {
   default List<String> namedAssets() {
     return List.of();
   }
+
+  /// Models that value balances by the collateral schedule take every rule but those about profits,
+  /// which they count by their own.
+  @Override
+  default boolean takes(CollateralScaling.Rule rule) {
+    return !(rule instanceof CollateralScaling.Rule.NetOfProfit)
+        && !(rule instanceof CollateralScaling.Rule.ProfitWeights);
+  }
 }

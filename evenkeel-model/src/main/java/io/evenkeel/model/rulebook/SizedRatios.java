@@ -235,6 +235,13 @@ public record SizedRatios(
   }
 
   @Override
+  public boolean takes(CollateralScaling.Rule rule) {
+    return rule instanceof CollateralScaling.Rule.BySize
+        || rule instanceof CollateralScaling.Rule.ByDeposits
+        || rule instanceof CollateralScaling.Rule.InitialDebtWeight;
+  }
+
+  @Override
   public List<String> namedAssets() {
     List<String> named = new ArrayList<>();
     named.add(quote);
