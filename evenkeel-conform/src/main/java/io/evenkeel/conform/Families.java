@@ -2,9 +2,11 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.drift.DriftCases;
 import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
+import io.evenkeel.conform.mango.MangoCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +22,8 @@ final class Families {
     DydxAccounts.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     ScenarioPortfolioCases.register(runners);
+    DriftCases.register(runners);
+    MangoCases.register(runners);
     return runners;
   }
 }

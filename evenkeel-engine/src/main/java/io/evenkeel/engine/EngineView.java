@@ -6,6 +6,7 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.EvidenceWriter;
+import io.evenkeel.engine.margin.MarginModel;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.rebalance.Collateral;
 import io.evenkeel.engine.undo.IdIndex;
@@ -300,12 +301,17 @@ public final class EngineView {
     if (balance <= 0 || weighing.isFlat()) {
       return Math.max(0, balance);
     }
-    Collateral collateral = new Collateral(book);
-    return collateral.releasableMinor(
-        book.rulebooks.at(book.accounts.rulebook(account)),
-        asset,
-        balance,
-        collateral.excessE6(account, weighing));
+    return new Collateral(book, machine.valuation)
+        .releasableMinor(account, asset, balance, weighing);
+  }
+
+  /// The most of an asset that the account's margin model itself lets out, minor units;
+  /// `Long.MAX_VALUE` for no limit of its own.
+  public long withdrawableMinor(long accountId, int assetId) {
+    int account = account(accountId);
+    int asset = asset(assetId);
+    MarginModel model = machine.valuation.model(account);
+    return model == null ? Long.MAX_VALUE : model.withdrawableMinor(account, asset);
   }
 
   /// Starts a what-if on the engine's own book; close it before the next command.

@@ -49,7 +49,7 @@ final class Machine {
     valuation = new Valuation(book, limits.assets());
     exposures = new ExposureRules(book);
     sessions = new Sessions(book.undo, limits);
-    Collateral collateral = new Collateral(book);
+    Collateral collateral = new Collateral(book, valuation);
     EvidenceWriter evidence = new EvidenceWriter(book, valuation);
     Trades trades = new Trades(book);
     cycle = new Cycle(book, valuation, evidence, exposures, collateral, deadlines, coolDowns);

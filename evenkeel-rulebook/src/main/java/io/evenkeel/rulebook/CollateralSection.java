@@ -1,7 +1,9 @@
 package io.evenkeel.rulebook;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.rulebook.RulebookProblem.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +52,7 @@ final class CollateralSection {
     Decimal debtWeight = entry.at("debtWeight").decimal();
     long capMinor = capMinor(entry.at("cap"), asset, symbol, scales);
     Decimal conversionHaircut = entry.at("conversionHaircut").decimal();
+    CollateralScaling scaling = scaling(entry.optional("scaling"));
     return entry.build(() ->
         new CollateralTerms(
             symbol,
@@ -57,7 +60,19 @@ final class CollateralSection {
             maintenanceHaircut.complement(),
             debtWeight,
             capMinor,
-            conversionHaircut));
+            conversionHaircut,
+            scaling));
+  }
+
+  /// How the weights depend on amounts, totals and prices; nothing written means not at all.
+  private static CollateralScaling scaling(YamlValue value) {
+    if (!value.isPresent()) {
+      return CollateralScaling.NONE;
+    }
+    YamlMapping mapping = value.mapping();
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    CollateralScaling scaling = mapping.build(() -> CollateralScaling.read(fields));
+    return scaling == null ? CollateralScaling.NONE : scaling;
   }
 
   private static long capMinor(YamlValue cap, YamlValue asset, String symbol, AssetScales scales) {

@@ -1,7 +1,6 @@
 package io.evenkeel.engine.desk;
 
 import io.evenkeel.engine.book.Book;
-import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
@@ -178,9 +177,7 @@ public final class TreasuryDesk {
       if (exposures.isSuspended(account, CycleStep.RELEASE)) {
         return RefusalReason.PHASE_FORBIDS;
       }
-      RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
-      long excess = collateral.excessE6(account, weighing);
-      if (amountMinor > collateral.releasableMinor(terms, asset, balance, excess)) {
+      if (amountMinor > collateral.releasableMinor(account, asset, balance, weighing)) {
         return RefusalReason.NOT_RELEASABLE;
       }
     }

@@ -38,6 +38,14 @@ final class CollateralTerm {
     CollateralTerms weights = terms.collateral(asset);
     long maintenanceValue = collateral.maintenanceE6(terms, asset, balance);
     long initialValue = collateral.initialE6(terms, asset, balance, maintenanceValue);
+    if (terms.isScaled(asset)) {
+      ScaledExplanation scaled = new ScaledExplanation(book, collateral.scaled(), terms);
+      Asset it = book.assets.at(asset);
+      Term amount = input("balance", balance, it.scale(), it.symbol());
+      equity.add(scaled.collateral(asset, balance, amount, maintenanceValue, false));
+      initialEquity.add(scaled.collateral(asset, balance, amount, initialValue, true));
+      return;
+    }
     boolean debt = balance < 0;
     Decimal maintenanceWeight =
         debt

@@ -2,11 +2,15 @@ package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.health.HealthModel;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.rates.OpenInterestModel;
 import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
+import io.evenkeel.engine.margin.sized.SizedRatioModel;
+import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.SizedRatios;
 import io.evenkeel.model.rulebook.StandardOptions;
 import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.ArrayList;
@@ -49,6 +53,12 @@ final class MarginModels {
     }
     if (parameters instanceof ScenarioPortfolio portfolio) {
       return new ScenarioPortfolioModel(book, terms, valuation, portfolio);
+    }
+    if (parameters instanceof SizedRatios sized) {
+      return new SizedRatioModel(book, terms, sized);
+    }
+    if (parameters instanceof HealthWeights health) {
+      return new HealthModel(book, terms, health);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

@@ -9,6 +9,7 @@ import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.explain.Term;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.number.Rounding;
@@ -40,7 +41,7 @@ public final class Valuation {
     this.assets = book.assets;
     this.instruments = book.instruments;
     this.positions = book.positions;
-    this.collateral = new CollateralValue(book.assets);
+    this.collateral = new CollateralValue(book);
     this.profitOfAsset = new long[assetLimit];
     this.models = new MarginModels(book, this);
   }
@@ -85,6 +86,10 @@ public final class Valuation {
   }
 
   private void assess(int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+    if (terms.isAnyScaled()) {
+      assessScaled(account, terms, tiered, result);
+      return;
+    }
     long settling = weighRows(account, terms, tiered);
     long equity = 0;
     long initialEquity = 0;
@@ -112,6 +117,63 @@ public final class Valuation {
     equity += profit;
     boolean flat = !debt && positions.first(account) == Positions.NONE;
     result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
+  }
+
+  private void assessScaled(
+      int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+    weighRows(account, terms, tiered);
+    long equity = 0;
+    long initialEquity = 0;
+    long profit = 0;
+    boolean debt = false;
+    for (int asset = 0; asset < assets.size(); asset++) {
+      long balance = book.ledger.marginBalance(account, asset);
+      long profitMinor = profitOfAsset[asset];
+      profitOfAsset[asset] = 0;
+      if ((balance | profitMinor) != 0) {
+        debt |= balance < 0;
+        profit += assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+        equity += countedE6(terms, tiered, asset, balance, profitMinor, false);
+        initialEquity += countedE6(terms, tiered, asset, balance, profitMinor, true);
+      }
+    }
+    boolean flat = !debt && positions.first(account) == Positions.NONE;
+    result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
+  }
+
+  /// What a balance and the unrealised result of contracts that settle in the same asset count.
+  long countedE6(
+      RulebookTerms terms,
+      TieredRates tiered,
+      int asset,
+      long balanceMinor,
+      long profitMinor,
+      boolean initial) {
+    return Math.addExact(
+        countedBalanceE6(terms, asset, balanceMinor, profitMinor, initial),
+        countedProfitE6(terms, tiered, asset, profitMinor, initial));
+  }
+
+  /// What a balance counts, together with the result where that joins it.
+  long countedBalanceE6(
+      RulebookTerms terms, int asset, long balanceMinor, long profitMinor, boolean initial) {
+    long amount =
+        ScaledCollateral.netsProfit(terms, asset)
+            ? Math.addExact(balanceMinor, profitMinor)
+            : balanceMinor;
+    long maintenance = collateral.maintenanceE6(terms, asset, amount);
+    return initial ? collateral.initialE6(terms, asset, amount, maintenance) : maintenance;
+  }
+
+  /// What a result counts by itself: nothing where it joins the balance.
+  long countedProfitE6(
+      RulebookTerms terms, TieredRates tiered, int asset, long profitMinor, boolean initial) {
+    if (ScaledCollateral.netsProfit(terms, asset)) {
+      return 0;
+    }
+    Decimal otherwise = initial ? tiered.profitInitialWeight() : Decimal.ONE;
+    long value = assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+    return ScaledCollateral.profitE6(terms, asset, value, initial, otherwise);
   }
 
   /// Sums requirements and profits over rows; returns the assets they settle in, one bit each, with

@@ -38,12 +38,7 @@ public final class MarginGate {
       long available = book.ledger.walletBalance(party, asset);
       if (available > 0 && plan.gainedE6() < gap) {
         long amount =
-            collateral.pullMinor(
-                terms,
-                asset,
-                book.ledger.marginBalance(account, asset),
-                available,
-                gap - plan.gainedE6());
+            collateral.pullMinor(account, plan, asset, available, gap - plan.gainedE6());
         plan.add(Ledger.wallet(party), asset, amount, collateral.gainedE6());
       }
     }

@@ -1,7 +1,9 @@
 package io.evenkeel.engine.snapshot;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
@@ -11,6 +13,7 @@ import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -49,6 +52,7 @@ final class RulebookState {
       putDecimal(terms.debtWeight(), out);
       out.putLong(terms.capMinor());
       putDecimal(terms.conversionHaircut(), out);
+      ParameterState.write(terms.scaling().toFields(), out);
     }
     writeRequirement(rulebook.requirement(), out);
     writeLevels(rulebook.crossLevels(), out);
@@ -85,7 +89,8 @@ final class RulebookState {
               getDecimal(in),
               getDecimal(in),
               in.getLong(),
-              getDecimal(in)));
+              getDecimal(in),
+              getScaling(in)));
     }
     RequirementModel requirement = readRequirement(in);
     LevelPolicy cross = readLevels(in);
@@ -119,6 +124,17 @@ final class RulebookState {
         sources,
         readLiquidation(in),
         readVenue(in));
+  }
+
+  private static CollateralScaling getScaling(StateInput in) {
+    if (!(ParameterState.read(in) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds collateral scaling that is no mapping");
+    }
+    try {
+      return CollateralScaling.read(fields);
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds collateral scaling that cannot be: " + e.getMessage());
+    }
   }
 
   private static void writeRequirement(RequirementModel model, StateOutput out) {

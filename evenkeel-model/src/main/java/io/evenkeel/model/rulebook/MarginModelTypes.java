@@ -16,6 +16,8 @@ public final class MarginModelTypes {
     READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
     READERS.put(ScenarioPortfolio.TYPE, ScenarioPortfolio::read);
+    READERS.put(SizedRatios.TYPE, SizedRatios::read);
+    READERS.put(HealthWeights.TYPE, HealthWeights::read);
   }
 
   private MarginModelTypes() {}

@@ -15,6 +15,10 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
     return false;
   }
 
+  /// Whether the model weighs collateral by a rule of its schedule; a rulebook with a rule that its
+  /// model would ignore is refused.
+  boolean takes(CollateralScaling.Rule rule);
+
   /// Rates by notional brackets, as perpetual venues publish them: each bracket's rate applies to
   /// the part of the notional inside it, which is the same as `rate * notional - deduction` with
   /// the continuity deduction `deduction_n = deduction_(n-1) + floor_n * (rate_n - rate_(n-1))`
@@ -52,6 +56,11 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
           !profitInitialWeight.isNegative() && profitInitialWeight.compareTo(Decimal.ONE) <= 0,
           "requirement.profitInitialWeight",
           "must be 0 to 1");
+    }
+
+    @Override
+    public boolean takes(CollateralScaling.Rule rule) {
+      return true;
     }
 
     /// The table that governs an instrument.

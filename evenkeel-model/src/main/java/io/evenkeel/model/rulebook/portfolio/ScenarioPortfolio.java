@@ -57,6 +57,11 @@ public record ScenarioPortfolio(Map<String, RiskUnit> units, MarketProfile marke
   }
 
   @Override
+  public boolean marginsOptions() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return TYPE;
   }
