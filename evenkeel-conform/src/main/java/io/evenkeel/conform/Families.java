@@ -2,6 +2,9 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.aave.AaveAccounts;
+import io.evenkeel.conform.aave.AaveInterest;
+import io.evenkeel.conform.derive.DeriveCash;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +16,9 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
+    AaveAccounts.register(runners);
+    AaveInterest.register(runners);
+    DeriveCash.register(runners);
     return runners;
   }
 }

@@ -190,6 +190,18 @@ public final class TreasuryDesk {
         Ledger.wallet(book.accounts.party(account)),
         amountMinor,
         MoneyReason.TRANSFER_OUT);
-    return RefusalReason.NONE;
+    return weighing.isFlat() || isStillInitial(account)
+        ? RefusalReason.NONE
+        : RefusalReason.NOT_RELEASABLE;
+  }
+
+  /// A margin model may weigh collateral otherwise than the schedule by which the amount was
+  /// bounded; then its word counts.
+  private boolean isStillInitial(int account) {
+    if (valuation.model(account) == null) {
+      return true;
+    }
+    valuation.assess(account, weighing);
+    return weighing.equityE6() >= weighing.initialE6();
   }
 }

@@ -3,6 +3,8 @@ package io.evenkeel.engine.margin;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
+import io.evenkeel.engine.margin.debt.DebtModel;
+import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.StandardOptions;
 import java.util.ArrayList;
@@ -39,6 +41,9 @@ final class MarginModels {
   private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
     if (parameters instanceof StandardOptions options) {
       return new StandardOptionsModel(book, terms, options);
+    }
+    if (parameters instanceof CollateralisedDebt debt) {
+      return new DebtModel(book, terms, valuation, debt);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

@@ -232,7 +232,7 @@ public final class Valuation {
 
   /// Quantity-price product of the worst outcome of the open orders, each order at the worse of
   /// mark and its own price.
-  long orderNotional(int row, int instrument) {
+  public long orderNotional(int row, int instrument) {
     long mark = instruments.mark(instrument);
     long position = positions.quantity(row) * mark;
     long worst = Math.abs(position);

@@ -13,6 +13,7 @@ public final class MarginModelTypes {
 
   static {
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
+    READERS.put(CollateralisedDebt.TYPE, CollateralisedDebt::read);
   }
 
   private MarginModelTypes() {}
