@@ -104,5 +104,9 @@ public enum RefusalReason {
   /// A published factor is outside what its kind allows.
   INVALID_FACTOR,
   /// A cost is too large for its quantity at the instrument's maximum price.
-  INVALID_COST
+  INVALID_COST,
+  /// The asset is not lent.
+  NOT_LENT,
+  /// What is held of the asset and not owed is less than that.
+  INSUFFICIENT_LIQUIDITY
 }
