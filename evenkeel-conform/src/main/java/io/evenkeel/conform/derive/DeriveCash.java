@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /// Cash that is lent and borrowed: the rate curve by the functions with which the engine accrues,
 /// and sequences of accruals by a live engine.
 public final class DeriveCash {
-  static final BigDecimal RELATIVE = new BigDecimal("1e-9");
+  private static final BigDecimal RELATIVE = new BigDecimal("1e-9");
 
   private static final BigDecimal ABSOLUTE = new BigDecimal("1e-9");
 
@@ -23,6 +23,9 @@ public final class DeriveCash {
   /// Adds the families.
   public static void register(Map<String, CaseRunner> runners) {
     runners.put("derive/cash-interest/rate", DeriveCash::rate);
+    runners.put(
+        "derive/cash-interest/sequence",
+        (conformanceCase, comparison) -> new CashSequence(conformanceCase).run(comparison));
   }
 
   private static void rate(JsonNode conformanceCase, Comparison comparison) {
