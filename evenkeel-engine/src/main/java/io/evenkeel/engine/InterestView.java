@@ -5,7 +5,6 @@ import io.evenkeel.engine.ledger.Accruals;
 import io.evenkeel.engine.lending.RateCurve;
 import io.evenkeel.engine.lending.Ray;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
-import io.evenkeel.model.rulebook.LendingTerms;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -42,13 +41,9 @@ public final class InterestView {
   /// Annual rate of debts at the present utilisation.
   public BigDecimal borrowingRate(int assetId) {
     int asset = lent(assetId);
-    for (LendingTerms terms : book.rulebooks.venue().lending()) {
-      if (terms.asset().equals(book.assets.at(asset).symbol())) {
-        return new BigDecimal(
-            RateCurve.rate(terms, machine.lending.utilisation(asset)), Ray.SCALE);
-      }
-    }
-    throw new IllegalStateException("no terms of asset " + assetId);
+    return new BigDecimal(
+        RateCurve.rate(machine.lending.terms(asset), machine.lending.utilisation(asset)),
+        Ray.SCALE);
   }
 
   /// Index of debts, 18 decimal places.

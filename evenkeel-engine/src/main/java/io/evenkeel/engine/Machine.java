@@ -63,7 +63,7 @@ final class Machine {
     lending = new Lending(book);
     referenceDesk = new ReferenceDesk(book, limits, lending);
     accountDesk = new AccountDesk(book, limits, valuation, cycle.calls());
-    treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral);
+    treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral, lending);
     contractDesk = new ContractDesk(book, exposures, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);

@@ -46,6 +46,8 @@ class InterestTest {
         deposits,
         decimal("0.2"),
         payee,
+        false,
+        11_000_000 * ONE_USD,
         SECOND_NS);
   }
 

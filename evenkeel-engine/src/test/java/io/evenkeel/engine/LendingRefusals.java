@@ -6,6 +6,7 @@ import static io.evenkeel.engine.TestVenue.BTC;
 import static io.evenkeel.engine.TestVenue.ONE_USD;
 import static io.evenkeel.engine.TestVenue.USD;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
+import static io.evenkeel.model.command.RefusalReason.DEBT_CEILING;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_LIQUIDITY;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_MARGIN;
 import static io.evenkeel.model.command.RefusalReason.INVALID_AMOUNT;
@@ -44,6 +45,7 @@ final class LendingRefusals {
             new Borrow(RefusalWorld.DEGRADED_LONG, USD, MOST)),
         Row.of(PHASE_FORBIDS, "before liquidity", new Borrow(RefusalWorld.HALTED_LONG, USD, MOST)),
         Row.of(INSUFFICIENT_LIQUIDITY, "before margin", new Borrow(LONG, USD, MOST)),
+        Row.of(DEBT_CEILING, "before margin", new Borrow(LONG, USD, 5_000 * ONE_USD)),
         Row.of(INSUFFICIENT_MARGIN, "too much", new Borrow(LONG, USD, 1_000 * ONE_USD)),
         Row.of(UNKNOWN_ASSET, "nowhere", new AccrueInterest(NOWHERE)),
         Row.of(NOT_LENT, "not lent", new AccrueInterest(BTC)));

@@ -92,6 +92,8 @@ final class RefusalWorld {
                 LendingTerms.Deposits.SHARE,
                 Decimal.ZERO,
                 LendingTerms.Payee.INSURANCE_FUND,
+                false,
+                2_000 * ONE_USD,
                 HOUR_NS));
     venue.define(RULES, sketch.build());
     venue.accepted(

@@ -65,6 +65,8 @@ public final class DeriveCash {
         LendingTerms.Deposits.SHARE,
         parameters.has("sm_fee") ? decimal(parameters, "sm_fee") : Decimal.ZERO,
         LendingTerms.Payee.BACKSTOP,
+        false,
+        1L << 62,
         1_000_000_000L);
   }
 

@@ -3,6 +3,7 @@ package io.evenkeel.engine.desk;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.lending.Lending;
 import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
@@ -20,6 +21,7 @@ public final class TreasuryDesk {
   private final Valuation valuation;
   private final ExposureRules exposures;
   private final Collateral collateral;
+  private final Lending lending;
   private final Weighing weighing = new Weighing();
 
   /// Reads and writes the book.
@@ -27,7 +29,9 @@ public final class TreasuryDesk {
       Book book,
       Valuation valuation,
       ExposureRules exposures,
-      Collateral collateral) {
+      Collateral collateral,
+      Lending lending) {
+    this.lending = lending;
     this.book = book;
     this.valuation = valuation;
     this.exposures = exposures;
@@ -218,6 +222,15 @@ public final class TreasuryDesk {
     }
     if (borrow.amountMinor() > book.ledger.accruals().liquidityMinor(asset)) {
       return RefusalReason.INSUFFICIENT_LIQUIDITY;
+    }
+    long owed = Math.max(0, book.ledger.marginBalance(account, asset));
+    owed = Math.max(0, borrow.amountMinor() - owed);
+    long ceiling = lending.terms(asset).ceilingMinor();
+    if (owed > 0 && owed > ceiling - book.ledger.accruals().owedMinor(asset)) {
+      return RefusalReason.DEBT_CEILING;
+    }
+    if (borrow.amountMinor() > book.assets.at(asset).maximumSupplyMinor()) {
+      return RefusalReason.SUPPLY_EXCEEDED;
     }
     takeOut(account, asset, borrow.amountMinor(), MoneyReason.BORROW);
     valuation.assess(account, weighing);

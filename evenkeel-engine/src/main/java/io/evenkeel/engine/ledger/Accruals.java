@@ -18,6 +18,7 @@ public final class Accruals {
   public static final long ONE = 1_000_000_000_000_000_000L;
 
   private final LongCell lent;
+  private final LongCell minted;
   private final LongColumn debtIndexes;
   private final LongColumn holdingIndexes;
   private final LongColumn owedMinor;
@@ -30,6 +31,7 @@ public final class Accruals {
 
   Accruals(UndoLog undo) {
     lent = new LongCell(undo, 0);
+    minted = new LongCell(undo, 0);
     debtIndexes = new LongColumn(undo, ONE);
     holdingIndexes = new LongColumn(undo, ONE);
     owedMinor = new LongColumn(undo, 0);
@@ -164,11 +166,16 @@ public final class Accruals {
     return index == then ? balanceMinor : Fixed.mulDiv(balanceMinor, index, then, Rounding.FLOOR);
   }
 
+  /// Says which assets come into being when they are borrowed, one bit each.
+  public void setMinted(long assets) {
+    minted.set(assets);
+  }
+
   /// What may be taken out of margin accounts of an asset: what is held of it and not owed.
   ///
-  /// @return `Long.MAX_VALUE` for an asset that is not lent
+  /// @return `Long.MAX_VALUE` for an asset that is not lent, or comes into being when borrowed
   public long liquidityMinor(int asset) {
-    return lends(asset)
+    return lends(asset) && (minted.get() >>> asset & 1) == 0
         ? Math.max(0, heldMinor.get(asset) - owedMinor.get(asset))
         : Long.MAX_VALUE;
   }

@@ -8,6 +8,7 @@ import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.rulebook.LendingTerms;
 import java.math.BigInteger;
 
@@ -67,12 +68,18 @@ public final class Lending {
 
   /// Accrues one asset now, interval or not.
   public void accrue(int asset) {
+    accrue(asset, terms(asset));
+    findEarliest();
+  }
+
+  /// The terms of an asset that is lent.
+  public LendingTerms terms(int asset) {
     for (LendingTerms terms : book.rulebooks.venue().lending()) {
       if (book.assets.at(asset).symbol().equals(terms.asset())) {
-        accrue(asset, terms);
-        findEarliest();
+        return terms;
       }
     }
+    throw new InvariantViolation("every lent asset has terms");
   }
 
   /// Accrues every lent asset now: before the terms of lending change.
@@ -89,9 +96,13 @@ public final class Lending {
   /// force.
   public void adopt() {
     long wanted = 0;
+    long minted = 0;
     for (LendingTerms terms : book.rulebooks.venue().lending()) {
-      wanted |= 1L << book.assets.findSymbol(terms.asset());
+      long bit = 1L << book.assets.findSymbol(terms.asset());
+      wanted |= bit;
+      minted |= terms.minted() ? bit : 0;
     }
+    accruals.setMinted(minted);
     long changing = wanted ^ accruals.lentAssets();
     for (long left = changing; left != 0; left &= left - 1) {
       int asset = Long.numberOfTrailingZeros(left);

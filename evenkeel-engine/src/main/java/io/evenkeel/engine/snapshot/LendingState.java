@@ -29,10 +29,14 @@ final class LendingState {
 
   static void read(Book book, StateInput in) {
     long lent = 0;
+    long minted = 0;
     for (LendingTerms terms : book.rulebooks.venue().lending()) {
-      lent |= 1L << book.assets.findSymbol(terms.asset());
+      long bit = 1L << book.assets.findSymbol(terms.asset());
+      lent |= bit;
+      minted |= terms.minted() ? bit : 0;
     }
     Accruals accruals = book.ledger.accruals();
+    accruals.setMinted(minted);
     for (long left = lent; left != 0; left &= left - 1) {
       int asset = Long.numberOfTrailingZeros(left);
       book.ledger.setLent(asset, true, book.accounts.size());

@@ -307,6 +307,8 @@ final class RulebookState {
     out.putInt(terms.deposits().ordinal());
     putDecimal(terms.venueShare(), out);
     out.putInt(terms.payee().ordinal());
+    out.putBoolean(terms.minted());
+    out.putLong(terms.ceilingMinor());
     out.putLong(terms.intervalNs());
   }
 
@@ -321,6 +323,8 @@ final class RulebookState {
         in.getEnum(LendingTerms.Deposits.values()),
         getDecimal(in),
         in.getEnum(LendingTerms.Payee.values()),
+        in.getBoolean(),
+        in.getLong(),
         in.getLong());
   }
 

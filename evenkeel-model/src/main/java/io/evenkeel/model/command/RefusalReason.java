@@ -108,5 +108,7 @@ public enum RefusalReason {
   /// The asset is not lent.
   NOT_LENT,
   /// What is held of the asset and not owed is less than that.
-  INSUFFICIENT_LIQUIDITY
+  INSUFFICIENT_LIQUIDITY,
+  /// All accounts together would owe more of the asset than the rulebook allows.
+  DEBT_CEILING
 }

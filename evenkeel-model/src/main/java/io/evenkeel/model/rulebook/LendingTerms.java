@@ -18,6 +18,10 @@ import io.evenkeel.model.number.Decimal;
 /// @param deposits what depositors receive of what borrowers pay
 /// @param venueShare share of the interest that the venue keeps, 0 to 1
 /// @param payee who receives it
+/// @param minted whether what is borrowed comes into being, so that nobody needs to hold it first
+///   (reference: Maker)
+/// @param ceilingMinor the most that all accounts together may owe after a borrowing, minor units,
+///   at most 2^62 (reference: Maker debt ceiling, Aave borrow cap)
 /// @param intervalNs interest accrues at the first command at least so long after the last accrual,
 ///   a whole number of seconds, at least one
 public record LendingTerms(
@@ -30,6 +34,8 @@ public record LendingTerms(
     Deposits deposits,
     Decimal venueShare,
     Payee payee,
+    boolean minted,
+    long ceilingMinor,
     long intervalNs) {
   /// The highest rate or slope.
   public static final Decimal MOST = new Decimal(1_000, 0);
@@ -46,6 +52,10 @@ public record LendingTerms(
     checkShare(venueShare, "venueShare");
     Check.parameter(
         highSlope.compareTo(slope) >= 0, "venue.lending.highSlope", "must be at least slope");
+    Check.parameter(
+        ceilingMinor >= 0 && ceilingMinor <= 1L << 62,
+        "venue.lending.ceiling",
+        "must be 0 to 2^62 minor units");
     Check.parameter(
         intervalNs >= SECOND_NS && intervalNs % SECOND_NS == 0,
         "venue.lending.interval",
