@@ -7,7 +7,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 
 /// Interest that margin balances have earned or owe and that is not posted yet (`docs/RULES.md`,
-/// section 9). A lent asset has two indexes with 18 decimal places that only grow, one for what is
+/// section 8). A lent asset has two indexes with 18 decimal places that only grow, one for what is
 /// owed and one for what is held; a balance remembers the index it was last touched at, and is worth
 /// `balance * index / remembered index` now: rounded down for holders, up for debtors.
 ///

@@ -12,7 +12,7 @@ import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.rulebook.LendingTerms;
 import java.math.BigInteger;
 
-/// Lets interest accrue on what accounts owe and hold of lent assets (`docs/RULES.md`, section 9).
+/// Lets interest accrue on what accounts owe and hold of lent assets (`docs/RULES.md`, section 8).
 /// Accrual moves two indexes per asset, whatever the number of accounts; an account's interest is
 /// posted when its balance is next touched.
 public final class Lending {

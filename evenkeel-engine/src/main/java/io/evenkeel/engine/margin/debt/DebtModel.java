@@ -16,7 +16,7 @@ import io.evenkeel.model.rulebook.CollateralisedDebt;
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
-/// Values accounts that borrow against collateral (`docs/RULES.md`, section 8). Equity is the
+/// Values accounts that borrow against collateral (`docs/RULES.md`, section 2.D). Equity is the
 /// collateral at its thresholds, the requirement is the weighted debt, so the health factor is
 /// their ratio and is below one exactly when equity is below the requirement.
 ///
