@@ -102,6 +102,11 @@ final class RulebookSketch {
     return this;
   }
 
+  RulebookSketch runsNothing() {
+    triggers.clear();
+    return this;
+  }
+
   RulebookSketch onlyTakeOver() {
     steps =
         List.of(
