@@ -145,6 +145,10 @@ class DebtModelTest {
     assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(52_250 * ONE_USD);
     assertThat(venue.assess(ACCOUNT).initialEquityE6()).isEqualTo(51_150 * ONE_USD);
 
+    give(venue, POINTS, -1);
+    assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(44_000 * ONE_USD);
+    give(venue, POINTS, 1);
+    assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(52_250 * ONE_USD);
     give(venue, USD, -1);
     assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(44_000 * ONE_USD);
   }

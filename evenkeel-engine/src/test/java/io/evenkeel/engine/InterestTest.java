@@ -165,6 +165,51 @@ class InterestTest {
         .isCloseTo(1_002_000 * ONE_USD + 8_000 * ONE_USD / 11, within(20L));
   }
 
+  /// Where less is held than owed, holders earn what debtors pay on as much; the rest is the
+  /// venue's.
+  @Test
+  void shouldNotLetHoldersEarnMoreThanDebtorsPay() {
+    TestVenue venue = lending(kept("0"));
+    venue.accepted(new Command.ImportBalance(BORROWER, USD, -43_900_000 * ONE_USD));
+    venue.advance(YEAR_NS);
+
+    assertThat(venue.margin(MAKER, USD)).isCloseTo(11_000_000 * ONE_USD, within(20L));
+    assertThat(venue.view().houseMinor(HouseAccount.INSURANCE_FUND, USD))
+        .isCloseTo(3_300_000 * ONE_USD, within(20L));
+    assertThat(venue.view().interest().utilisation(USD)).isEqualByComparingTo("1");
+  }
+
+  /// With nothing kept by the venue, whatever holders were credited too much nobody would owe.
+  @Test
+  void shouldNeverCreditMoreThanDebtorsOwe() {
+    for (long seed = 21; seed <= 24; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      TestVenue venue = populated(kept("0"), new SplittableRandom(seed));
+      for (int step = 0; step < 200; step++) {
+        venue.advance(random.nextLong(SECOND_NS, 100 * SECOND_NS));
+        long account = random.nextLong(2, 20);
+        venue.post(account, USD, 1);
+      }
+      assertThat(venue.view().conservationBreaches()).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  private static LendingTerms kept(String venueShare) {
+    return new LendingTerms(
+        "USD",
+        decimal("0.1"),
+        decimal("0"),
+        decimal("0.8"),
+        decimal("0"),
+        Compounding.EFFECTIVE,
+        Deposits.SHARE,
+        decimal(venueShare),
+        Payee.INSURANCE_FUND,
+        false,
+        50_000_000 * ONE_USD,
+        SECOND_NS);
+  }
+
   @Test
   void shouldPostInterestOnceWhenABalanceIsTouched() {
     TestVenue venue = lending(shared(Compounding.CONTINUOUS));
