@@ -7,6 +7,9 @@ import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import io.evenkeel.conform.mango.MangoCases;
+import io.evenkeel.conform.aave.AaveAccounts;
+import io.evenkeel.conform.aave.AaveInterest;
+import io.evenkeel.conform.derive.DeriveCash;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +27,9 @@ final class Families {
     ScenarioPortfolioCases.register(runners);
     DriftCases.register(runners);
     MangoCases.register(runners);
+    AaveAccounts.register(runners);
+    AaveInterest.register(runners);
+    DeriveCash.register(runners);
     return runners;
   }
 }

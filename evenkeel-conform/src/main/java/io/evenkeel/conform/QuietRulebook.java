@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
@@ -98,6 +99,26 @@ public final class QuietRulebook {
         "all",
         false,
         Decimal.ONE);
+  }
+
+  /// The same rulebook with assets that are lent.
+  public static Rulebook lending(Rulebook rulebook, List<LendingTerms> lending) {
+    return new Rulebook(
+        rulebook.name(),
+        rulebook.version(),
+        rulebook.cashAsset(),
+        rulebook.collateral(),
+        rulebook.requirement(),
+        rulebook.crossLevels(),
+        rulebook.isolatedLevels(),
+        rulebook.triggers(),
+        rulebook.topUp(),
+        rulebook.release(),
+        rulebook.call(),
+        rulebook.lossSources(),
+        rulebook.liquidation(),
+        new VenuePolicy(
+            ExecutionOrder.INDEX, Decimal.ZERO, NO_GUARD, NO_GUARD, Map.of(), lending));
   }
 
   /// Collateral that counts in full, without a cap.

@@ -329,13 +329,19 @@ public final class EngineView {
     return book.accounts.leverageE2(account(accountId));
   }
 
+  /// What is lent and owed.
+  public InterestView interest() {
+    return new InterestView(machine);
+  }
+
   /// Rules that must hold between commands and do not; empty when money is conserved. Costs a scan
   /// of everything.
   ///
   /// Per asset: wallets, margins, house and clearing balances sum to zero, and the settlement
   /// account is empty. Per instrument: longs equal shorts, and `sum of costs + clearing *
   /// ticksPerMinor = residue`, which says that what closed positions took or left is exactly what
-  /// open ones have still to gain or lose.
+  /// open ones have still to gain or lose. Per lent asset: holders were not credited more interest
+  /// than debtors owe.
   public List<String> conservationBreaches() {
     List<String> breaches = new ArrayList<>();
     long[] sums = new long[book.assets.size()];
@@ -357,6 +363,7 @@ public final class EngineView {
             book.assets.at(asset).symbol() + " balances sum to " + sums[asset] + ", not 0");
       }
     }
+    new InterestView(machine).addBreaches(breaches);
     return breaches;
   }
 

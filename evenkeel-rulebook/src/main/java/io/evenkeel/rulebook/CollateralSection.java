@@ -50,7 +50,7 @@ final class CollateralSection {
           "must be at least maintenanceHaircut, because the initial level is the stricter one");
     }
     Decimal debtWeight = entry.at("debtWeight").decimal();
-    long capMinor = capMinor(entry.at("cap"), asset, symbol, scales);
+    long capMinor = amountMinor(entry.at("cap"), asset, symbol, scales);
     Decimal conversionHaircut = entry.at("conversionHaircut").decimal();
     CollateralScaling scaling = scaling(entry.optional("scaling"));
     return entry.build(() ->
@@ -75,12 +75,14 @@ final class CollateralSection {
     return scaling == null ? CollateralScaling.NONE : scaling;
   }
 
-  private static long capMinor(YamlValue cap, YamlValue asset, String symbol, AssetScales scales) {
+  /// An amount in whole units of an asset, in minor units.
+  static long amountMinor(
+      YamlValue amount, YamlValue asset, String symbol, AssetScales scales) {
     OptionalInt scale = scales.scaleOf(symbol);
     if (scale.isPresent()) {
-      return cap.amount(scale.getAsInt(), symbol);
+      return amount.amount(scale.getAsInt(), symbol);
     }
-    cap.wholeAmount();
+    amount.wholeAmount();
     if (!symbol.isEmpty()) {
       Set<String> known = scales.scales().keySet();
       asset.fail(

@@ -8,6 +8,8 @@ import io.evenkeel.engine.margin.rates.OpenInterestModel;
 import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
 import io.evenkeel.engine.margin.sized.SizedRatioModel;
 import io.evenkeel.model.rulebook.HealthWeights;
+import io.evenkeel.engine.margin.debt.DebtModel;
+import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.SizedRatios;
@@ -59,6 +61,9 @@ final class MarginModels {
     }
     if (parameters instanceof HealthWeights health) {
       return new HealthModel(book, terms, health);
+    }
+    if (parameters instanceof CollateralisedDebt debt) {
+      return new DebtModel(book, terms, valuation, debt);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

@@ -4,6 +4,7 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.Brackets;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.ledger.Accruals;
 import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.account.MarginLevels;
@@ -95,11 +96,13 @@ public final class Valuation {
     long initialEquity = 0;
     boolean debt = false;
     long[] margins = book.ledger.sweepMargins();
+    Accruals accruals = book.ledger.accruals();
     int base = account * book.ledger.stride();
     int assetCount = assets.size();
     for (int asset = 0; asset < assetCount; asset++) {
       long balance = margins[base + asset];
       if (balance != 0) {
+        balance = accruals.lends(asset) ? accruals.now(base + asset, asset, balance) : balance;
         long maintenanceValue = collateral.maintenanceE6(terms, asset, balance);
         equity += maintenanceValue;
         initialEquity += collateral.initialE6(terms, asset, balance, maintenanceValue);
@@ -307,7 +310,7 @@ public final class Valuation {
 
   /// Quantity-price product of the worst outcome of the open orders, each order at the worse of
   /// mark and its own price.
-  long orderNotional(int row, int instrument) {
+  public long orderNotional(int row, int instrument) {
     long mark = instruments.mark(instrument);
     long position = positions.quantity(row) * mark;
     long worst = Math.abs(position);

@@ -87,6 +87,7 @@ final class Releases {
       if (balance > 0) {
         takenMinor[i] =
             now.isFlat() ? balance : collateral.releasableMinor(terms, asset, balance, left);
+        takenMinor[i] = Math.min(takenMinor[i], book.ledger.accruals().liquidityMinor(asset));
         long free = collateral.freeMinor(terms, asset, balance);
         left -= collateral.costE6(terms, asset, takenMinor[i] - free);
         any |= takenMinor[i] > 0;

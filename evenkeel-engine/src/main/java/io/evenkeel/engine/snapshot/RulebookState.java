@@ -7,6 +7,7 @@ import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
@@ -292,6 +293,8 @@ final class RulebookState {
         out.putBoolean(venue.suspends(phase, step));
       }
     }
+    out.putInt(venue.lending().size());
+    venue.lending().forEach(terms -> writeLending(terms, out));
   }
 
   private static VenuePolicy readVenue(StateInput in) {
@@ -303,7 +306,42 @@ final class RulebookState {
     for (TradingPhase phase : TradingPhase.values()) {
       suspended.put(phase, getSteps(in));
     }
-    return new VenuePolicy(order, collar, marks, assets, suspended);
+    List<LendingTerms> lending = new ArrayList<>();
+    for (int left = in.getCount(MOST, "lent assets"); left > 0; left--) {
+      lending.add(readLending(in));
+    }
+    return new VenuePolicy(order, collar, marks, assets, suspended, lending);
+  }
+
+  private static void writeLending(LendingTerms terms, StateOutput out) {
+    out.putText(terms.asset());
+    putDecimal(terms.minimumRate(), out);
+    putDecimal(terms.slope(), out);
+    putDecimal(terms.optimalUtilisation(), out);
+    putDecimal(terms.highSlope(), out);
+    out.putInt(terms.compounding().ordinal());
+    out.putInt(terms.deposits().ordinal());
+    putDecimal(terms.venueShare(), out);
+    out.putInt(terms.payee().ordinal());
+    out.putBoolean(terms.minted());
+    out.putLong(terms.ceilingMinor());
+    out.putLong(terms.intervalNs());
+  }
+
+  private static LendingTerms readLending(StateInput in) {
+    return new LendingTerms(
+        in.getText(),
+        getDecimal(in),
+        getDecimal(in),
+        getDecimal(in),
+        getDecimal(in),
+        in.getEnum(LendingTerms.Compounding.values()),
+        in.getEnum(LendingTerms.Deposits.values()),
+        getDecimal(in),
+        in.getEnum(LendingTerms.Payee.values()),
+        in.getBoolean(),
+        in.getLong(),
+        in.getLong());
   }
 
   private static void writeGuard(MarketDataGuard guard, StateOutput out) {

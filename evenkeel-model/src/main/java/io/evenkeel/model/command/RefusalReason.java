@@ -107,5 +107,11 @@ public enum RefusalReason {
   INVALID_COST,
   /// The contract is an option, and the margin model of the account's rulebook does not know
   /// options.
-  OPTION_NOT_MARGINED
+  OPTION_NOT_MARGINED,
+  /// The asset is not lent.
+  NOT_LENT,
+  /// What is held of the asset and not owed is less than that.
+  INSUFFICIENT_LIQUIDITY,
+  /// All accounts together would owe more of the asset than the rulebook allows.
+  DEBT_CEILING
 }

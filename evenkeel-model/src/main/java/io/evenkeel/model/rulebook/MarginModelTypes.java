@@ -18,6 +18,7 @@ public final class MarginModelTypes {
     READERS.put(ScenarioPortfolio.TYPE, ScenarioPortfolio::read);
     READERS.put(SizedRatios.TYPE, SizedRatios::read);
     READERS.put(HealthWeights.TYPE, HealthWeights::read);
+    READERS.put(CollateralisedDebt.TYPE, CollateralisedDebt::read);
   }
 
   private MarginModelTypes() {}

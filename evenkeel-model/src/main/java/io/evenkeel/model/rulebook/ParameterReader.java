@@ -73,6 +73,12 @@ public final class ParameterReader {
         : refuse(name, "must be a name");
   }
 
+  /// A name, or `other` when the key is not written.
+  public String word(String name, String other) {
+    asked.add(name);
+    return has(name) ? word(name) : other;
+  }
+
   /// A list of names.
   public List<String> words(String name) {
     if (!(at(name) instanceof ParameterNode.Items(List<ParameterNode> items))) {

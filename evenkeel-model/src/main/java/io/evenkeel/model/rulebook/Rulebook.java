@@ -81,6 +81,9 @@ public record Rulebook(
         "lossSources",
         "must name each source once");
     Check.parameter(lossSources.contains(LossSource.MARGIN), "lossSources", "must contain MARGIN");
+    if (requirement instanceof CollateralisedDebt debt) {
+      debt.checkAgainst(collateral, release);
+    }
   }
 
   /// The level policy of a mode.
