@@ -2,8 +2,7 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
-import io.evenkeel.conform.dydx.DydxAccounts;
-import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.dydx.DydxMarginCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,8 +14,7 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
-    DydxFunctions.register(runners);
-    DydxAccounts.register(runners);
+    DydxMarginCases.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     return runners;
   }

@@ -4,8 +4,10 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.rates.OpenInterestModel;
+import io.evenkeel.engine.margin.rates.SizeScaledModel;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.SizeScaledRates;
 import io.evenkeel.model.rulebook.StandardOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,9 @@ final class MarginModels {
     }
     if (parameters instanceof OpenInterestRates rates) {
       return new OpenInterestModel(book, terms, valuation, rates);
+    }
+    if (parameters instanceof SizeScaledRates rates) {
+      return new SizeScaledModel(book, terms, valuation, rates);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

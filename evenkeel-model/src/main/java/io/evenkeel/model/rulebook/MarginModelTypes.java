@@ -14,6 +14,8 @@ public final class MarginModelTypes {
   static {
     READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
+    READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
+    READERS.put(SizeScaledRates.TYPE, SizeScaledRates::read);
   }
 
   private MarginModelTypes() {}

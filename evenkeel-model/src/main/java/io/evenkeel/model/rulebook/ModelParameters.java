@@ -13,4 +13,10 @@ public non-sealed interface ModelParameters extends RequirementModel {
 
   /// What closing and projections need to know of an instrument besides its margin.
   MarketProfile market(String instrumentSymbol);
+
+  /// Whether a fill that does not leave an account backed at the initial level stands exactly when
+  /// the account is no riskier than before; otherwise it stands when it makes the position smaller.
+  default boolean takesNoRiskierFills() {
+    return false;
+  }
 }
