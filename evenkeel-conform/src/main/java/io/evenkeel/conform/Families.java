@@ -3,6 +3,7 @@ package io.evenkeel.conform;
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.dydx.DydxMarginCases;
+import io.evenkeel.conform.synthetix.SynthetixCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class Families {
     SrmCases.register(runners);
     FundingCases.register(runners);
     DydxMarginCases.register(runners);
+    SynthetixCases.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     return runners;
   }
