@@ -1,15 +1,15 @@
 package io.evenkeel.conform;
 
-import io.evenkeel.conform.derive.FundingCases;
-import io.evenkeel.conform.derive.SrmCases;
-import io.evenkeel.conform.drift.DriftCases;
-import io.evenkeel.conform.dydx.DydxAccounts;
-import io.evenkeel.conform.dydx.DydxFunctions;
-import io.evenkeel.conform.derive.ScenarioPortfolioCases;
-import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.aave.AaveAccounts;
 import io.evenkeel.conform.aave.AaveInterest;
 import io.evenkeel.conform.derive.DeriveCash;
+import io.evenkeel.conform.derive.FundingCases;
+import io.evenkeel.conform.derive.ScenarioPortfolioCases;
+import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.drift.DriftCases;
+import io.evenkeel.conform.dydx.DydxMarginCases;
+import io.evenkeel.conform.mango.MangoCases;
+import io.evenkeel.conform.synthetix.SynthetixCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,8 +21,8 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
-    DydxFunctions.register(runners);
-    DydxAccounts.register(runners);
+    DydxMarginCases.register(runners);
+    SynthetixCases.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     ScenarioPortfolioCases.register(runners);
     DriftCases.register(runners);

@@ -117,8 +117,7 @@ public final class QuietRulebook {
         rulebook.call(),
         rulebook.lossSources(),
         rulebook.liquidation(),
-        new VenuePolicy(
-            ExecutionOrder.INDEX, Decimal.ZERO, NO_GUARD, NO_GUARD, Map.of(), lending));
+        new VenuePolicy(ExecutionOrder.INDEX, Decimal.ZERO, NO_GUARD, NO_GUARD, Map.of(), lending));
   }
 
   /// Collateral that counts in full, without a cap.

@@ -49,7 +49,8 @@ class GoldenDebtsTest {
   }
 
   private JsonNode cases(String file) throws IOException {
-    JsonNode cases = new ObjectMapper().readTree(Files.readString(golden.resolve(file))).get("cases");
+    JsonNode cases =
+        new ObjectMapper().readTree(Files.readString(golden.resolve(file))).get("cases");
     assertThat(cases).isNotEmpty();
     return cases;
   }

@@ -52,8 +52,7 @@ class DebtModelTest {
 
   private static Map<String, Category> coins(String priceOf) {
     return Map.of(
-        "coins",
-        new Category(List.of("BTC", "STAKED"), decimal("0.93"), decimal("0.95"), priceOf));
+        "coins", new Category(List.of("BTC", "STAKED"), decimal("0.93"), decimal("0.95"), priceOf));
   }
 
   /// Dollars at 0.75 and 0.8, bitcoin at 0.8 and 0.9, staked bitcoin (at 55,000.00) at 0.7 and 0.8,
@@ -121,8 +120,7 @@ class DebtModelTest {
         venue(
             plain(),
             sketch -> {
-              sketch.collateral.set(
-                  0, RulebookSketch.terms("USD", "1", "1", "1.5", 1L << 60, "0"));
+              sketch.collateral.set(0, RulebookSketch.terms("USD", "1", "1", "1.5", 1L << 60, "0"));
               sketch.collateral.set(
                   1, RulebookSketch.terms("BTC", "1", "1", "1.5", 1L << 60, "0.11"));
               sketch.steps = List.of(new LiquidationStep.TakeOver());
@@ -164,8 +162,7 @@ class DebtModelTest {
 
   @Test
   void shouldCountACategoryAtTheAssetItNames() {
-    TestVenue venue =
-        venue(parameters(CollateralisedDebt.PER_ASSET, "coins", coins("BTC")));
+    TestVenue venue = venue(parameters(CollateralisedDebt.PER_ASSET, "coins", coins("BTC")));
     give(venue, STAKED, COIN);
     assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(47_500 * ONE_USD);
     give(venue, BTC, -COIN / 2);
@@ -181,8 +178,7 @@ class DebtModelTest {
     give(venue, BTC, COIN);
     give(venue, USD, 20_000 * ONE_USD);
     assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(60_998 * ONE_USD);
-    assertThat(
-            explained(venue).find("equity", "weighted collateral", "average threshold").value())
+    assertThat(explained(venue).find("equity", "weighted collateral", "average threshold").value())
         .isEqualByComparingTo("0.8714");
   }
 

@@ -100,8 +100,7 @@ class InterestTest {
 
     venue.refused(
         RefusalReason.INSUFFICIENT_LIQUIDITY,
-        new Command.Transfer(
-            MAKER, USD, 500_001 * ONE_USD, Command.Direction.TO_WALLET));
+        new Command.Transfer(MAKER, USD, 500_001 * ONE_USD, Command.Direction.TO_WALLET));
     venue.refused(RefusalReason.INSUFFICIENT_LIQUIDITY, new Command.CloseAccount(MAKER));
     venue.accepted(
         new Command.Transfer(MAKER, USD, 500_000 * ONE_USD, Command.Direction.TO_WALLET));
@@ -143,13 +142,11 @@ class InterestTest {
 
   @Test
   void shouldPayHoldersWithoutCompoundingAndTheRestToTheVenue() {
-    TestVenue venue =
-        lending(terms(Compounding.CONTINUOUS, Deposits.LINEAR, Payee.INSURANCE_FUND));
+    TestVenue venue = lending(terms(Compounding.CONTINUOUS, Deposits.LINEAR, Payee.INSURANCE_FUND));
     venue.advance(YEAR_NS);
 
     // 0.1 * (0.1 / 11) * 0.8 of 11 million; borrowers pay 10,517.09
-    long earned =
-        venue.margin(MAKER, USD) + venue.margin(BACKSTOP, USD) - 11_000_000 * ONE_USD;
+    long earned = venue.margin(MAKER, USD) + venue.margin(BACKSTOP, USD) - 11_000_000 * ONE_USD;
     assertThat(earned).isCloseTo(8_000 * ONE_USD, within(20L));
     assertThat(venue.view().houseMinor(HouseAccount.INSURANCE_FUND, USD))
         .isCloseTo(2_517_091_808L, within(20L));
@@ -314,8 +311,7 @@ class InterestTest {
       if (account % 3 == 0) {
         venue.fund(account, USD, random.nextLong(1, 1_000_000_000_000L));
       } else {
-        venue.accepted(
-            new Command.Borrow(account, USD, random.nextLong(1, 400_000_000_000L)));
+        venue.accepted(new Command.Borrow(account, USD, random.nextLong(1, 400_000_000_000L)));
       }
     }
     venue.deposit(2_000, USD, 1_000_000);

@@ -146,7 +146,8 @@ final class RulebookSketch {
             decimal(backstopShare),
             new LiquidationPolicy.ClosingMarket(
                 decimal(baseSlippage), decimal(impact), decimal(maximumSlippage))),
-        new VenuePolicy(executionOrder, decimal(priceCollar), markGuard, assetGuard, suspended, lending));
+        new VenuePolicy(
+            executionOrder, decimal(priceCollar), markGuard, assetGuard, suspended, lending));
   }
 
   static CollateralTerms terms(

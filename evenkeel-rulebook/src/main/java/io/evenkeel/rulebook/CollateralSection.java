@@ -76,8 +76,7 @@ final class CollateralSection {
   }
 
   /// An amount in whole units of an asset, in minor units.
-  static long amountMinor(
-      YamlValue amount, YamlValue asset, String symbol, AssetScales scales) {
+  static long amountMinor(YamlValue amount, YamlValue asset, String symbol, AssetScales scales) {
     OptionalInt scale = scales.scaleOf(symbol);
     if (scale.isPresent()) {
       return amount.amount(scale.getAsInt(), symbol);

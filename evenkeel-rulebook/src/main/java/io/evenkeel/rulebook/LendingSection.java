@@ -36,8 +36,7 @@ final class LendingSection {
     Decimal venueShare = entry.at("venueShare").decimal();
     Payee payee = entry.at("payee").choice(Payee.values());
     boolean minted = entry.at("minted").bool();
-    long ceilingMinor =
-        CollateralSection.amountMinor(entry.at("ceiling"), asset, symbol, scales);
+    long ceilingMinor = CollateralSection.amountMinor(entry.at("ceiling"), asset, symbol, scales);
     long intervalNs = entry.at("interval").durationNs();
     return entry.build(() ->
         new LendingTerms(

@@ -31,12 +31,7 @@ final class VenueSection {
         lendingList.isPresent() ? LendingSection.read(lendingList, scales) : List.of();
     return venue.build(() ->
         new VenuePolicy(
-            order,
-            priceCollar,
-            requireNonNull(marks),
-            requireNonNull(assets),
-            suspended,
-            lending));
+            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended, lending));
   }
 
   private static @Nullable MarketDataGuard guard(YamlMapping guard) {

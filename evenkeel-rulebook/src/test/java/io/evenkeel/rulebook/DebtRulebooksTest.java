@@ -39,8 +39,7 @@ class DebtRulebooksTest {
     assertThat(debt.choice()).isEqualTo(CollateralisedDebt.AUTOMATIC);
     assertThat(debt.categories().get("ether"))
         .isEqualTo(
-            new Category(
-                List.of("ETH", "wstETH"), new Decimal(93, 2), new Decimal(95, 2), ""));
+            new Category(List.of("ETH", "wstETH"), new Decimal(93, 2), new Decimal(95, 2), ""));
 
     LendingTerms dollars = pool.venue().lending().getFirst();
     assertThat(dollars.asset()).isEqualTo("USDC");
@@ -53,8 +52,7 @@ class DebtRulebooksTest {
   void shouldReadTheNumbersOfTheVault() {
     Rulebook vault = ShippedRulebooks.load("maker-vault");
     assertThat(vault.collateral().getFirst().debtWeight()).isEqualTo(new Decimal(15, 1));
-    assertThat(parameters("maker-vault").averageDecimals())
-        .isEqualTo(CollateralisedDebt.PER_ASSET);
+    assertThat(parameters("maker-vault").averageDecimals()).isEqualTo(CollateralisedDebt.PER_ASSET);
     assertThat(vault.venue().lending().getFirst().minted()).isTrue();
   }
 

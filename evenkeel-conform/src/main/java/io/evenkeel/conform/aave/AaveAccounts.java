@@ -39,10 +39,7 @@ public final class AaveAccounts {
 
   private static void healthFactor(JsonNode conformanceCase, Comparison comparison) {
     Term account = single(conformanceCase.get("inputs"), "lt_bps");
-    compare(
-        conformanceCase,
-        comparison,
-        Map.of("health_factor", healthFactor(account)));
+    compare(conformanceCase, comparison, Map.of("health_factor", healthFactor(account)));
   }
 
   private static void availableBorrows(JsonNode conformanceCase, Comparison comparison) {
@@ -191,8 +188,7 @@ public final class AaveAccounts {
   }
 
   private static CollateralTerms collateral(String symbol, Decimal initial, Decimal maintenance) {
-    return new CollateralTerms(
-        symbol, initial, maintenance, Decimal.ONE, 1L << 62, Decimal.ZERO);
+    return new CollateralTerms(symbol, initial, maintenance, Decimal.ONE, 1L << 62, Decimal.ZERO);
   }
 
   private static Decimal weight(BigDecimal bps) {
@@ -207,11 +203,7 @@ public final class AaveAccounts {
         throw new UnsupportedCase("unknown figure " + expected.getKey());
       }
       comparison.within(
-          expected.getKey(),
-          CaseNumber.of(expected.getValue()),
-          figure,
-          RELATIVE,
-          BigDecimal.ZERO);
+          expected.getKey(), CaseNumber.of(expected.getValue()), figure, RELATIVE, BigDecimal.ZERO);
     }
   }
 }

@@ -140,11 +140,9 @@ final class CashSequence {
 
   /// The account buys one contract for nothing and sells it for the amount, each time to another.
   private void settle(String account, long amountMinor) {
+    venue.apply(new Command.ImportPosition(CONTRACT, id(account), firstCounterparty, 1, 0));
     venue.apply(
-        new Command.ImportPosition(CONTRACT, id(account), firstCounterparty, 1, 0));
-    venue.apply(
-        new Command.ImportPosition(
-            CONTRACT, firstCounterparty + 1, id(account), 1, amountMinor));
+        new Command.ImportPosition(CONTRACT, firstCounterparty + 1, id(account), 1, amountMinor));
   }
 
   private void compare(JsonNode step, Comparison comparison) {
@@ -165,8 +163,7 @@ final class CashSequence {
     return switch (field) {
       case "total_supply" -> venue.view().interest().heldMinor(CASH).movePointLeft(DECIMALS);
       case "total_borrow" -> venue.view().interest().owedMinor(CASH).movePointLeft(DECIMALS);
-      case "stable_balance" ->
-          natural(-venue.view().houseMinor(HouseAccount.OUTSIDE_WORLD, CASH));
+      case "stable_balance" -> natural(-venue.view().houseMinor(HouseAccount.OUTSIDE_WORLD, CASH));
       case "utilization" -> venue.view().interest().utilisation(CASH);
       case "borrow_rate" -> venue.view().interest().borrowingRate(CASH);
       case "sm_balance" -> natural(venue.view().marginMinor(CaseVenue.OTHER_SIDE, CASH));

@@ -129,8 +129,7 @@ final class OptionVenue {
     }
   }
 
-  private void piece(
-      long quantity, int places, long mark, int pricePlaces, BigDecimal profit) {
+  private void piece(long quantity, int places, long mark, int pricePlaces, BigDecimal profit) {
     int id = nextInstrument++;
     int tickPlaces = Math.max(cashScale, places + pricePlaces);
     BigInteger perUnit = BigInteger.TEN.pow(tickPlaces - places - pricePlaces);
@@ -138,8 +137,7 @@ final class OptionVenue {
         BigInteger.valueOf(quantity)
             .multiply(BigInteger.valueOf(mark))
             .multiply(perUnit)
-            .subtract(
-                profit.setScale(tickPlaces, RoundingMode.HALF_EVEN).unscaledValue());
+            .subtract(profit.setScale(tickPlaces, RoundingMode.HALF_EVEN).unscaledValue());
     BigInteger unit = BigInteger.valueOf(Math.abs(quantity)).multiply(perUnit);
     long highest = Math.max(mark, cost.abs().divide(unit).longValueExact() + 1);
     venue.instrument(
@@ -152,11 +150,10 @@ final class OptionVenue {
             highest,
             Math.abs(quantity),
             ContractTerms.perpetual(UNDERLYING_ID)));
-    holdings.add(
-        () -> {
-          venue.mark(id, mark);
-          venue.position(id, quantity, cost.longValueExact());
-        });
+    holdings.add(() -> {
+      venue.mark(id, mark);
+      venue.position(id, quantity, cost.longValueExact());
+    });
   }
 
   private void publishPiece(BigDecimal amount, BigDecimal confidence, BigDecimal funding) {

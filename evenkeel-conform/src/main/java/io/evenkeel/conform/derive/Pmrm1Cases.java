@@ -31,7 +31,8 @@ final class Pmrm1Cases implements CaseRunner {
     boolean structures = market.has("markets");
     OptionVenue venue = new OptionVenue(big(portfolio, "cash"));
     venue.stablePrice(big(market, "stable_price"));
-    JsonNode own = structures ? market.get("markets").properties().iterator().next().getValue() : market;
+    JsonNode own =
+        structures ? market.get("markets").properties().iterator().next().getValue() : market;
     venue.underlying(FactorKind.SPOT, big(own, "spot"));
     venue.underlying(FactorKind.SPOT_CONFIDENCE, big(own, "spot_confidence"));
     for (JsonNode expiry : own.get("expiries")) {
@@ -76,9 +77,7 @@ final class Pmrm1Cases implements CaseRunner {
     long seconds = expiry.get("sec_to_expiry").asLong();
     boolean split = expiry.has("forward_variable");
     venue.expiry(
-        FactorKind.FORWARD_FIXED,
-        seconds,
-        split ? big(expiry, "forward_fixed") : BigDecimal.ZERO);
+        FactorKind.FORWARD_FIXED, seconds, split ? big(expiry, "forward_fixed") : BigDecimal.ZERO);
     venue.expiry(
         FactorKind.FORWARD_VARIABLE, seconds, big(expiry, split ? "forward_variable" : "forward"));
     venue.expiry(FactorKind.FORWARD_CONFIDENCE, seconds, big(expiry, "forward_confidence"));
@@ -141,8 +140,7 @@ final class Pmrm1Cases implements CaseRunner {
             Decimal.ZERO,
             true),
         new ConfidenceCharge(decimal(other, "conf_threshold"), decimal(other, "conf_margin")),
-        new PegLoss(
-            decimal(other, "peg_loss_threshold"), decimal(other, "peg_loss_factor")),
+        new PegLoss(decimal(other, "peg_loss_threshold"), decimal(other, "peg_loss_factor")),
         null,
         null,
         Provisions.NONE,
@@ -162,11 +160,9 @@ final class Pmrm1Cases implements CaseRunner {
         case "oracle_contingency" -> check.that(name, tree.initial("confidence charge").negate());
         case "min_span" -> check.that(name, tree.worstScenario());
         case "im_factor_after_peg" ->
-            check.that(
-                name, tree.initial("scaled loss", "initial factor with peg loss"));
+            check.that(name, tree.initial("scaled loss", "initial factor with peg loss"));
         case "im_truncated" -> whole(comparison, name, field.getValue(), tree.initialSurplus());
-        case "mm_truncated" ->
-            whole(comparison, name, field.getValue(), tree.maintenanceSurplus());
+        case "mm_truncated" -> whole(comparison, name, field.getValue(), tree.maintenanceSurplus());
         default -> throw new IllegalStateException("expected." + name + " is not known");
       }
     }

@@ -76,8 +76,7 @@ final class Pmrm2Cases implements CaseRunner {
           null);
     }
     JsonNode expected = each.get("expected");
-    RiskUnit unit =
-        unit(each.get("parameters"), expected.get("scenario_pnl"), collateral);
+    RiskUnit unit = unit(each.get("parameters"), expected.get("scenario_pnl"), collateral);
     compare(expected, new MarginTree(venue.open(unit)), comparison);
   }
 
@@ -139,8 +138,7 @@ final class Pmrm2Cases implements CaseRunner {
             decimal(other, "im_option_percent"),
             false),
         new ConfidenceCharge(decimal(other, "conf_threshold"), decimal(other, "conf_margin")),
-        new PegLoss(
-            decimal(other, "peg_loss_threshold"), decimal(other, "peg_loss_factor")),
+        new PegLoss(decimal(other, "peg_loss_threshold"), decimal(other, "peg_loss_factor")),
         null,
         null,
         Provisions.NONE,
@@ -190,17 +188,16 @@ final class Pmrm2Cases implements CaseRunner {
     check.that("option_mtm", tree.equity("options at model value"));
     check.that("collateral_mtm", tree.equity("collateral"));
     check.that("perp_mtm", tree.equity("profit of perpetuals and futures"));
-    check.that("mm_perp_contingency", tree.maintenance("charge on perpetuals and futures").negate());
+    check.that(
+        "mm_perp_contingency", tree.maintenance("charge on perpetuals and futures").negate());
     check.that("mm_option_contingency", tree.maintenance("charge on naked options").negate());
     check.that("mm_collateral_contingency", tree.maintenance("haircut of collateral").negate());
     check.that(
         "im_perp_contingency", tree.initial("initial charge on perpetuals and futures").negate());
     check.that("im_option_contingency", tree.initial("initial charge on naked options").negate());
-    check.that(
-        "im_collateral_contingency", tree.initial("initial haircut of collateral").negate());
+    check.that("im_collateral_contingency", tree.initial("initial haircut of collateral").negate());
     check.that("oracle_contingency", tree.initial("confidence charge").negate());
-    check.that(
-        "im_factor_after_peg", tree.initial("scaled loss", "initial factor with peg loss"));
+    check.that("im_factor_after_peg", tree.initial("scaled loss", "initial factor with peg loss"));
     List<Term> scenarios = tree.scenarios();
     check.that("basis_contingency", scenarios.getLast().value());
     int at = 0;
@@ -210,10 +207,16 @@ final class Pmrm2Cases implements CaseRunner {
       }
     }
     comparison.within(
-        "im as decided", big(expected, "im"), tree.decidedInitialSurplus(), Figures.RELATIVE,
+        "im as decided",
+        big(expected, "im"),
+        tree.decidedInitialSurplus(),
+        Figures.RELATIVE,
         DECIDED);
     comparison.within(
-        "mm as decided", big(expected, "mm"), tree.decidedMaintenanceSurplus(), Figures.RELATIVE,
+        "mm as decided",
+        big(expected, "mm"),
+        tree.decidedMaintenanceSurplus(),
+        Figures.RELATIVE,
         DECIDED);
     compareShocks(expected, tree, check);
   }
@@ -241,8 +244,7 @@ final class Pmrm2Cases implements CaseRunner {
   /// Compares with the tolerance of the family.
   record Check(JsonNode expected, Comparison comparison) {
     void that(String field, BigDecimal actual) {
-      comparison.within(
-          field, big(expected, field), actual, Figures.RELATIVE, Figures.ABSOLUTE);
+      comparison.within(field, big(expected, field), actual, Figures.RELATIVE, Figures.ABSOLUTE);
     }
 
     void element(String field, int i, BigDecimal actual) {

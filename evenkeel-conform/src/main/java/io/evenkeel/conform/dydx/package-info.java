@@ -1,4 +1,4 @@
-/// Cases of dYdX v4: quote quanta are minor units of USDC, base quanta are quantity units.
+/// Cases of dYdX v4.
 @NullMarked
 package io.evenkeel.conform.dydx;
 

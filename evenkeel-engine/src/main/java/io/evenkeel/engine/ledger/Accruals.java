@@ -8,8 +8,8 @@ import io.evenkeel.model.number.Rounding;
 
 /// Interest that margin balances have earned or owe and that is not posted yet (`docs/RULES.md`,
 /// section 8). A lent asset has two indexes with 18 decimal places that only grow, one for what is
-/// owed and one for what is held; a balance remembers the index it was last touched at, and is worth
-/// `balance * index / remembered index` now: rounded down for holders, up for debtors.
+/// owed and one for what is held; a balance remembers the index it was last touched at, and is
+/// worth `balance * index / remembered index` now: rounded down for holders, up for debtors.
 ///
 /// The totals of a lent asset are kept with 18 more decimal places, so that interest of less than a
 /// minor unit is not lost: a whole part and a rest in units of `10^-18`.
@@ -159,8 +159,7 @@ public final class Accruals {
     if (balanceMinor == 0) {
       return 0;
     }
-    long index =
-        balanceMinor > 0 ? holdingIndexes.get(asset) : debtIndexes.get(asset);
+    long index = balanceMinor > 0 ? holdingIndexes.get(asset) : debtIndexes.get(asset);
     long then = touchedAt.get(row);
     // floor serves both: a debt is negative
     return index == then ? balanceMinor : Fixed.mulDiv(balanceMinor, index, then, Rounding.FLOOR);
@@ -194,9 +193,7 @@ public final class Accruals {
   void changed(int row, int asset, long beforeMinor, long afterMinor) {
     touchedAt.set(
         row,
-        afterMinor > 0
-            ? holdingIndexes.get(asset)
-            : afterMinor < 0 ? debtIndexes.get(asset) : ONE);
+        afterMinor > 0 ? holdingIndexes.get(asset) : afterMinor < 0 ? debtIndexes.get(asset) : ONE);
     heldMinor.add(asset, Math.max(0, afterMinor) - Math.max(0, beforeMinor));
     owedMinor.add(asset, Math.max(0, -afterMinor) - Math.max(0, -beforeMinor));
     if (owedMinor.get(asset) < 0) {

@@ -16,8 +16,7 @@ public final class InterestFactor {
   /// `1 + rate * seconds / year`, without compounding (reference: Aave linear interest).
   public static BigInteger linear(BigInteger rate, long seconds) {
     BigInteger years =
-        Ray.divide(
-            Ray.ofWad(BigInteger.valueOf(seconds)), Ray.ofWad(SECONDS_PER_YEAR));
+        Ray.divide(Ray.ofWad(BigInteger.valueOf(seconds)), Ray.ofWad(SECONDS_PER_YEAR));
     return Ray.multiply(rate, years).add(Ray.ONE);
   }
 

@@ -221,8 +221,7 @@ public final class Lending {
           case SHARE -> share;
           case LINEAR -> {
             BigInteger rate =
-                Ray.multiply(
-                    Ray.multiply(step.rate(), step.utilisation()), Ray.ONE.subtract(kept));
+                Ray.multiply(Ray.multiply(step.rate(), step.utilisation()), Ray.ONE.subtract(kept));
             BigInteger growth = InterestFactor.linear(rate, step.seconds()).subtract(Ray.ONE);
             yield step.held().multiply(growth).divide(Ray.ONE).min(share);
           }

@@ -3,8 +3,8 @@ package io.evenkeel.engine.lending;
 import io.evenkeel.model.number.Decimal;
 import java.math.BigInteger;
 
-/// Numbers with 27 decimal places. Used where interest accrues, once for an asset and instant, never
-/// per account (reference: Aave ray mathematics).
+/// Numbers with 27 decimal places. Used where interest accrues, once for an asset and instant,
+/// never per account (reference: Aave ray mathematics).
 public final class Ray {
   /// Decimal places.
   public static final int SCALE = 27;
@@ -62,8 +62,7 @@ public final class Ray {
 
   /// `ln(1 + x)` for `x` of 0 or more: `2 * artanh(x / (2 + x))` by its series, cut.
   public static BigInteger logOfOnePlus(BigInteger x) {
-    BigInteger ratio =
-        x.multiply(FINE_ONE).divide(ONE.shiftLeft(1).add(x));
+    BigInteger ratio = x.multiply(FINE_ONE).divide(ONE.shiftLeft(1).add(x));
     BigInteger square = ratio.multiply(ratio).divide(FINE_ONE);
     BigInteger power = ratio;
     BigInteger sum = ratio;

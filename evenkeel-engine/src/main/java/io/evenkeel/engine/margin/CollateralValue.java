@@ -27,11 +27,16 @@ public final class CollateralValue {
     if (terms.isScaled(asset)) {
       return scaled.valueE6(terms, asset, balanceMinor, false);
     }
+    return maintenanceE6(terms, asset, balanceMinor, assets.price(asset));
+  }
+
+  /// The same at a price that is supposed, price units.
+  public long maintenanceE6(RulebookTerms terms, int asset, long balanceMinor, long priceUnits) {
     CollateralTerms collateral = terms.collateral(asset);
     if (balanceMinor < 0) {
       return collateral
           .debtWeight()
-          .times(assets.valueE6(asset, balanceMinor, Rounding.FLOOR), Rounding.FLOOR);
+          .times(assets.valueAtE6(asset, balanceMinor, priceUnits, Rounding.FLOOR), Rounding.FLOOR);
     }
     if (assets.quotes().isLost(asset)) {
       return 0;
@@ -39,14 +44,13 @@ public final class CollateralValue {
     long counted = Math.min(balanceMinor, collateral.capMinor());
     return collateral
         .maintenanceWeight()
-        .times(assets.valueE6(asset, counted, Rounding.FLOOR), Rounding.FLOOR);
+        .times(assets.valueAtE6(asset, counted, priceUnits, Rounding.FLOOR), Rounding.FLOOR);
   }
 
   /// At the initial weight, or the debt weight when negative; nothing while the price is degraded.
   ///
   /// @param maintenanceE6 what [#maintenanceE6] gave for the same balance
-  public long initialE6(
-      RulebookTerms terms, int asset, long balanceMinor, long maintenanceE6) {
+  public long initialE6(RulebookTerms terms, int asset, long balanceMinor, long maintenanceE6) {
     if (terms.isScaled(asset)) {
       return scaled.valueE6(terms, asset, balanceMinor, true);
     }

@@ -127,10 +127,7 @@ public final class EvidenceWriter {
             : unreliable
                 ? 0
                 : scaled.assetE12(
-                    terms,
-                    asset,
-                    Math.min(balance, terms.collateral(asset).capMinor()),
-                    initial);
+                    terms, asset, Math.min(balance, terms.collateral(asset).capMinor()), initial);
     return new Decimal(weight, 12);
   }
 

@@ -105,8 +105,7 @@ public final class ScaledCollateral {
     if (bySize != null) {
       long divisor = Math.addExact(ONE_E12, growthE12(bySize, asset, countedMinor));
       weight =
-          Math.min(
-              weight, Fixed.mulDiv(ONE_E12 + ONE_E12 / 10, ONE_E12, divisor, Rounding.FLOOR));
+          Math.min(weight, Fixed.mulDiv(ONE_E12 + ONE_E12 / 10, ONE_E12, divisor, Rounding.FLOOR));
     }
     if (scaling.find(Rule.ByConfidence.class) != null) {
       Decimal confidence = book.factors.ofAsset(FactorKind.SPOT_CONFIDENCE, asset);
@@ -126,8 +125,7 @@ public final class ScaledCollateral {
     CollateralTerms collateral = terms.collateral(asset);
     CollateralScaling scaling = collateral.scaling();
     Rule.InitialDebtWeight initialDebt = scaling.find(Rule.InitialDebtWeight.class);
-    Decimal base =
-        initial && initialDebt != null ? initialDebt.weight() : collateral.debtWeight();
+    Decimal base = initial && initialDebt != null ? initialDebt.weight() : collateral.debtWeight();
     long weight = base.times(ONE_E12, Rounding.CEILING);
     Rule.ByBorrows byBorrows = scaling.find(Rule.ByBorrows.class);
     if (initial && byBorrows != null) {
@@ -215,8 +213,7 @@ public final class ScaledCollateral {
     if (profitValueE6 <= 0) {
       return profitValueE6;
     }
-    Rule.ProfitWeights weights =
-        terms.collateral(asset).scaling().find(Rule.ProfitWeights.class);
+    Rule.ProfitWeights weights = terms.collateral(asset).scaling().find(Rule.ProfitWeights.class);
     Decimal weight =
         weights == null
             ? otherwise

@@ -57,8 +57,7 @@ final class ScaledExplanation {
     long weight = unreliable ? 0 : scaled.assetE12(terms, asset, counted, initial);
     Rule.ByAmount byAmount = schedule.scaling().find(Rule.ByAmount.class);
     return byAmount == null
-        ? Terms.of(
-            symbol + " collateral", Operation.PRODUCT, valueE6, used, price, weight(weight))
+        ? Terms.of(symbol + " collateral", Operation.PRODUCT, valueE6, used, price, weight(weight))
         : tiers(asset, counted, price, weight, byAmount.tiers(), initial);
   }
 
@@ -94,8 +93,7 @@ final class ScaledExplanation {
   }
 
   private Term amount(String name, int asset, long minor) {
-    return Terms.input(
-        name, minor, book.assets.at(asset).scale(), book.assets.at(asset).symbol());
+    return Terms.input(name, minor, book.assets.at(asset).scale(), book.assets.at(asset).symbol());
   }
 
   private BigDecimal minor(int asset, long amountMinor) {

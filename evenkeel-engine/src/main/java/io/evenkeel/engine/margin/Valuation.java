@@ -122,8 +122,7 @@ public final class Valuation {
     result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
   }
 
-  private void assessScaled(
-      int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+  private void assessScaled(int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
     weighRows(account, terms, tiered);
     long equity = 0;
     long initialEquity = 0;
@@ -207,6 +206,9 @@ public final class Valuation {
       setLevels(result, 0, 0, 0, 0);
       return;
     }
+    // what has no requirement and may not be closed for that reason is at its maintenance level
+    boolean spared = result.closedOnlyForPositions && maintenance == 0 && result.equityE6 < 0;
+    long closing = spared ? result.equityE6 : maintenance;
     switch (policy) {
       case LevelPolicy.ScaledMaintenance scaled -> {
         long search = scaled.search().times(maintenance, Rounding.FLOOR);
@@ -216,26 +218,21 @@ public final class Valuation {
         initial = Math.max(initial, search);
         long release =
             Math.max(scaled.release().times(maintenance, Rounding.FLOOR) + difference, initial);
-        setLevels(result, maintenance, search, initial, release);
+        setLevels(result, closing, search, initial, release);
       }
       case LevelPolicy.BetweenRequirements between -> {
         long initial = initialMargin + difference;
         long search =
             maintenance + between.searchShare().times(initial - maintenance, Rounding.FLOOR);
         long release = between.releaseFactor().times(initial, Rounding.CEILING);
-        setLevels(result, maintenance, search, initial, release);
+        setLevels(result, closing, search, initial, release);
       }
       case LevelPolicy.FullyCollateralised() -> {
         long initial = initialMargin + difference;
-        setLevels(result, initial, initial, initial, initial);
+        setLevels(result, spared ? Math.min(closing, initial) : initial, initial, initial, initial);
       }
       case LevelPolicy.WithoutBands() ->
-          setLevels(
-              result,
-              maintenance,
-              maintenance,
-              initialMargin + difference,
-              MarginLevels.NO_RELEASE);
+          setLevels(result, closing, closing, initialMargin + difference, MarginLevels.NO_RELEASE);
     }
   }
 
@@ -296,12 +293,6 @@ public final class Valuation {
     return notionalE6(instrument, Math.abs(positions.quantity(row)) * instruments.mark(instrument));
   }
 
-  /// Notional of the worst outcome of the open orders of a row, each order at the worse of mark and
-  /// its own price, millionths of the numeraire, rounded up.
-  public long orderNotionalE6(int row, int instrument) {
-    return notionalE6(instrument, orderNotional(row, instrument));
-  }
-
   /// Adds the terms of an account's balances as [#collateral] values them.
   public void explainCollateral(
       int account, RulebookTerms terms, List<Term> equity, List<Term> initialEquity) {
@@ -335,13 +326,18 @@ public final class Valuation {
     if (leverageE2 > 0) {
       margin = Math.max(margin, Fixed.mulDiv(initialNotionalE6, 100, leverageE2, Rounding.CEILING));
     }
-    if (positions.hasOrders(row)) {
-      long mark = instruments.mark(instrument);
-      long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
-      long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
-      margin += notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
+    return margin + orderLossE6(row, instrument);
+  }
+
+  /// What an account loses against the mark if its open orders in an instrument fill, rounded up.
+  public long orderLossE6(int row, int instrument) {
+    if (!positions.hasOrders(row)) {
+      return 0;
     }
-    return margin;
+    long mark = instruments.mark(instrument);
+    long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
+    long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
+    return notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
   }
 
   /// Collateral and profit at full value, no weights, no caps; negative is a deficit.

@@ -52,8 +52,8 @@ public final class Collateral {
         - withheld.times(Math.max(0, weighing.profitE6()), Rounding.CEILING);
   }
 
-  /// Most of `balanceMinor` (> 0) that may leave an account that is not flat; `weighing` must be its
-  /// valuation now.
+  /// Most of `balanceMinor` (> 0) that may leave an account that is not flat; `weighing` must be
+  /// its valuation now.
   public long releasableMinor(int account, int asset, long balanceMinor, Weighing weighing) {
     if (trial.isNeeded(account)) {
       trial.begin(account);
@@ -91,8 +91,8 @@ public final class Collateral {
     return enough;
   }
 
-  /// The least of `availableMinor` that closes a gap of an account that a plan is being made for, or
-  /// as much of it as helps. What it adds is then [#gainedE6()].
+  /// The least of `availableMinor` that closes a gap of an account that a plan is being made for,
+  /// or as much of it as helps. What it adds is then [#gainedE6()].
   ///
   /// @param gapE6 greater than 0
   long pullMinor(int account, PullPlan plan, int asset, long availableMinor, long gapE6) {
@@ -118,8 +118,7 @@ public final class Collateral {
     gainedE6 = 0;
     if (all > before) {
       amount =
-          CollateralTrial.least(
-              availableMinor, pulled -> trial.headroomE6(asset, pulled) >= goal);
+          CollateralTrial.least(availableMinor, pulled -> trial.headroomE6(asset, pulled) >= goal);
       gainedE6 = trial.headroomE6(asset, amount) - before;
     }
     trial.end();

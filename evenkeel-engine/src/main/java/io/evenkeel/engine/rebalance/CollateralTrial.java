@@ -9,8 +9,8 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import java.util.function.LongPredicate;
 
-/// Tries transfers of collateral on the real book with the real valuation and takes them back, where
-/// what an amount counts depends on the amount. All that is searched for is monotone: more
+/// Tries transfers of collateral on the real book with the real valuation and takes them back,
+/// where what an amount counts depends on the amount. All that is searched for is monotone: more
 /// collateral never serves an account worse. One account at a time.
 final class CollateralTrial {
   private static final long OUTSIDE = Ledger.house(HouseAccount.OUTSIDE_WORLD);

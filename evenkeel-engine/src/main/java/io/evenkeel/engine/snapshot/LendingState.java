@@ -41,8 +41,7 @@ final class LendingState {
       int asset = Long.numberOfTrailingZeros(left);
       book.ledger.setLent(asset, true, book.accounts.size());
       accruals.setIndexes(asset, getIndex(in), getIndex(in));
-      accruals.setTotals(
-          asset, getAmount(in), getRest(in), getAmount(in), getRest(in));
+      accruals.setTotals(asset, getAmount(in), getRest(in), getAmount(in), getRest(in));
       accruals.setVenueRestE18(asset, getRest(in));
       accruals.setAccruedUntilNs(asset, in.getLong());
       for (int account = 0; account < book.accounts.size(); account++) {

@@ -152,8 +152,8 @@ public sealed interface Command {
       long longCostTicks)
       implements Command {}
 
-  /// Takes money out of a margin account into its party's wallet, even beyond what the account holds
-  /// of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
+  /// Takes money out of a margin account into its party's wallet, even beyond what the account
+  /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
   record Borrow(long accountId, int assetId, long amountMinor) implements Command {}
 
   /// Brings the interest indexes of a lent asset up to the present and runs the cycle over whoever

@@ -17,8 +17,8 @@ import java.util.Set;
 /// health factor and e-mode; Maker `ink * spot < art * rate`).
 ///
 /// @param averageDecimals decimal places to which the weights of all collateral, averaged by value,
-///   are cut before they are applied to the whole of it, 0 to 9; [#PER_ASSET] to apply each
-///   weight to its own asset without averaging
+///   are cut before they are applied to the whole of it, 0 to 9; [#PER_ASSET] to apply each weight
+///   to its own asset without averaging
 /// @param choice which category holds for accounts: [#NONE], [#AUTOMATIC] or the name of one; it
 ///   does so while all debts of an account are in it
 /// @param categories groups of correlated assets by name

@@ -6,8 +6,9 @@ import io.evenkeel.model.number.Decimal;
 /// At what rate one asset is lent to accounts that owe it, out of what other accounts hold of it.
 /// Rates are annual, of 365 days. The borrowing rate depends on the utilisation `u = borrowed /
 /// supplied`, at most 1: `minimumRate + u * slope` up to the optimal utilisation, and above it
-/// `minimumRate + optimal * slope + (u - optimal) * highSlope` (reference: Derive cash interest; Aave
-/// v3 interest rate strategy with `slope = slope1 / optimal`, `highSlope = slope2 / (1 - optimal)`).
+/// `minimumRate + optimal * slope + (u - optimal) * highSlope` (reference: Derive cash interest;
+/// Aave v3 interest rate strategy with `slope = slope1 / optimal`, `highSlope = slope2 / (1 -
+/// optimal)`).
 ///
 /// @param asset symbol
 /// @param minimumRate borrowing rate of an unused pool, 0 to [#MOST]

@@ -19,6 +19,7 @@ public final class MarginModelTypes {
     READERS.put(SizedRatios.TYPE, SizedRatios::read);
     READERS.put(HealthWeights.TYPE, HealthWeights::read);
     READERS.put(CollateralisedDebt.TYPE, CollateralisedDebt::read);
+    READERS.put(SizeScaledRates.TYPE, SizeScaledRates::read);
   }
 
   private MarginModelTypes() {}

@@ -28,4 +28,10 @@ public non-sealed interface ModelParameters extends RequirementModel {
     return !(rule instanceof CollateralScaling.Rule.NetOfProfit)
         && !(rule instanceof CollateralScaling.Rule.ProfitWeights);
   }
+
+  /// Whether a fill that does not leave an account backed at the initial level stands exactly when
+  /// the account is no riskier than before; otherwise it stands when it makes the position smaller.
+  default boolean takesNoRiskierFills() {
+    return false;
+  }
 }

@@ -48,14 +48,9 @@ final class DebtExplanation {
     Term power = equity(account, category, false, "borrowing power", false);
     Term left = computed("power left", Operation.DIFFERENCE, UNIT, List.of(power, debt));
     Term nothing = Term.input("nothing", BigDecimal.ZERO, UNIT);
-    children.add(
-        computed("available borrows", Operation.MAXIMUM, UNIT, List.of(nothing, left)));
+    children.add(computed("available borrows", Operation.MAXIMUM, UNIT, List.of(nothing, left)));
     return new Term(
-        "account",
-        Operation.FUNCTION,
-        equity.value().subtract(required.value()),
-        UNIT,
-        children);
+        "account", Operation.FUNCTION, equity.value().subtract(required.value()), UNIT, children);
   }
 
   private Term equity(
@@ -77,12 +72,15 @@ final class DebtExplanation {
               rounded,
               RoundingMode.FLOOR));
     } else {
-      forEachCollateral(account, category, asset -> {
-        Term weight = Term.input("weight", toBig(model.weight(asset, category, maintenance)), "1");
-        Term value = value(account, asset, category, rounded);
-        parts.add(
-            product(symbol(asset), List.of(value, weight), rounded, RoundingMode.FLOOR));
-      });
+      forEachCollateral(
+          account,
+          category,
+          asset -> {
+            Term weight =
+                Term.input("weight", toBig(model.weight(asset, category, maintenance)), "1");
+            Term value = value(account, asset, category, rounded);
+            parts.add(product(symbol(asset), List.of(value, weight), rounded, RoundingMode.FLOOR));
+          });
     }
     profits(account, rounded, parts);
     return sum(name, parts);
@@ -95,8 +93,7 @@ final class DebtExplanation {
         category,
         asset ->
             weights.add(
-                Term.input(
-                    symbol(asset), toBig(model.weight(asset, category, maintenance)), "1")));
+                Term.input(symbol(asset), toBig(model.weight(asset, category, maintenance)), "1")));
     return weights;
   }
 
@@ -108,8 +105,7 @@ final class DebtExplanation {
   }
 
   private Term value(int account, int asset, int category, boolean rounded) {
-    long counted =
-        terms.countedMinor(asset, category, book.ledger.marginBalance(account, asset));
+    long counted = terms.countedMinor(asset, category, book.ledger.marginBalance(account, asset));
     return product(
         symbol(asset),
         List.of(amount("counted", asset, counted), price(asset, category)),
@@ -129,8 +125,7 @@ final class DebtExplanation {
                 rounded,
                 RoundingMode.CEILING);
         Term weight = Term.input("debt weight", toBig(terms.debtWeight(asset)), "1");
-        parts.add(
-            product(symbol(asset), List.of(value, weight), rounded, RoundingMode.CEILING));
+        parts.add(product(symbol(asset), List.of(value, weight), rounded, RoundingMode.CEILING));
       }
     }
     Positions positions = book.positions;

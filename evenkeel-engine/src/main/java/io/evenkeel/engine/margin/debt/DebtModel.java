@@ -162,8 +162,7 @@ public final class DebtModel implements MarginModel {
   /// [#averageUnits] of an account as it stands, as a decimal.
   Decimal average(int account, int category, boolean maintenance) {
     weighBalances(account, category, presentPrices);
-    return new Decimal(
-        averageUnits(category, maintenance), terms.parameters().averageDecimals());
+    return new Decimal(averageUnits(category, maintenance), terms.parameters().averageDecimals());
   }
 
   /// Unrealised profit of a row, minor units of its settlement asset.

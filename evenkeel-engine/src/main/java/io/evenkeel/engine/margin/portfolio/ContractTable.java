@@ -76,18 +76,13 @@ final class ContractTable {
         OptionTerms option = terms.option();
         if (option != null) {
           strikeSlot =
-              strikes.computeIfAbsent(
-                  new StrikeKey(slot, option.strike()), _ -> strikes.size());
+              strikes.computeIfAbsent(new StrikeKey(slot, option.strike()), _ -> strikes.size());
           values =
               new OptionValues(
-                  instrument,
-                  expiries.get(slot),
-                  option.isCall(),
-                  Crossing.of(option.strike()));
+                  instrument, expiries.get(slot), option.isCall(), Crossing.of(option.strike()));
         }
       }
-      contracts[instrument] =
-          resolved(book, instrument, contract, unit, slot, strikeSlot, values);
+      contracts[instrument] = resolved(book, instrument, contract, unit, slot, strikeSlot, values);
     }
     strikeSlots = strikes.size();
   }
@@ -100,8 +95,7 @@ final class ContractTable {
       int slot,
       int strikeSlot,
       @Nullable OptionValues option) {
-    int settlementScale =
-        book.assets.at(book.instruments.settlementAsset(instrument)).scale();
+    int settlementScale = book.assets.at(book.instruments.settlementAsset(instrument)).scale();
     return new Contract(
         unit,
         slot,

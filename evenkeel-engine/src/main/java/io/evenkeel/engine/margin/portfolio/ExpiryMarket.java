@@ -156,8 +156,7 @@ final class ExpiryMarket {
           Crossing.of(skew.volatilityBase()) + root * Crossing.of(skew.volatilitySlope());
       width =
           Math.max(
-              Crossing.of(skew.minimumWidth()),
-              root * Crossing.of(skew.widthScale()) * volatility);
+              Crossing.of(skew.minimumWidth()), root * Crossing.of(skew.widthScale()) * volatility);
     }
   }
 
@@ -180,7 +179,12 @@ final class ExpiryMarket {
     }
     try {
       return new SviSlice(
-          value(3, 0), value(4, 0), value(5, 0), value(6, 0), value(7, 0), value(8, 0),
+          value(3, 0),
+          value(4, 0),
+          value(5, 0),
+          value(6, 0),
+          value(7, 0),
+          value(8, 0),
           value(9, 0));
     } catch (IllegalArgumentException e) {
       return null; // parameters of no smile are as good as none

@@ -47,9 +47,7 @@ final class OptionValues {
     version = expiry.version;
     markVolatility = mark;
     volatility =
-        expiry.years == 0
-            ? 0
-            : mark == null ? expiry.volatility(strike) : Crossing.of(mark);
+        expiry.years == 0 ? 0 : mark == null ? expiry.volatility(strike) : Crossing.of(mark);
     priced = volatility >= 0;
     if (!priced) {
       volatility = SATURATED;
@@ -67,10 +65,7 @@ final class OptionValues {
     double forward = expiry.forward[0];
     double deviation = expiry.years == 0 ? 0 : volatility * expiry.rootYears;
     boolean ordinary =
-        strike > 0
-            && forward > 0
-            && deviation > 0
-            && deviation < Black76.SATURATED_DEVIATION;
+        strike > 0 && forward > 0 && deviation > 0 && deviation < Black76.SATURATED_DEVIATION;
     if (!ordinary) {
       return Black76.sensitivities(
               isCall, forward, strike, volatility, expiry.years, expiry.discount)
@@ -88,8 +83,7 @@ final class OptionValues {
           expiry.years == 0
               ? 0
               : Math.max(
-                  Crossing.of(expiry.terms.unit.volatility().minimumUp()),
-                  volatility * expiry.up);
+                  Crossing.of(expiry.terms.unit.volatility().minimumUp()), volatility * expiry.up);
       case DOWN -> volatility * expiry.down;
       case LINEAR, ABS ->
           expiry.years == 0
@@ -111,10 +105,7 @@ final class OptionValues {
     double deviation =
         columnVolatility == 0 || expiry.years == 0 ? 0 : columnVolatility * expiry.rootYears;
     boolean ordinary =
-        strike > 0
-            && forward > 0
-            && deviation > 0
-            && deviation < Black76.SATURATED_DEVIATION;
+        strike > 0 && forward > 0 && deviation > 0 && deviation < Black76.SATURATED_DEVIATION;
     return ordinary
         ? Black76.ordinary(
             isCall, forward, strike, expiry.logForward[column] - logStrike, deviation)

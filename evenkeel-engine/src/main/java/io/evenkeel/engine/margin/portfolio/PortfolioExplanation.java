@@ -61,8 +61,7 @@ final class PortfolioExplanation {
             equityTerm("initial equity", sweep.initialBalancesE6, model.degradedE6(), equity),
             requirement("maintenance margin", model.unitsMaintenanceE6(), maintenance),
             requirement("initial margin", model.unitsInitialE6(), initial),
-            new Term(
-                "shocks", Operation.FUNCTION, BigDecimal.ZERO, Terms.PLAIN, shocks)));
+            new Term("shocks", Operation.FUNCTION, BigDecimal.ZERO, Terms.PLAIN, shocks)));
   }
 
   private Term equityTerm(String name, long balancesE6, long degradedE6, List<Term> units) {
@@ -74,12 +73,10 @@ final class PortfolioExplanation {
             model.portfolioEquityE6(),
             List.of(Terms.sum("units", Terms.NUMERAIRE, units))));
     if (degradedE6 != 0) {
-      children.add(
-          Terms.millionths("collateral with a degraded price", -degradedE6, List.of()));
+      children.add(Terms.millionths("collateral with a degraded price", -degradedE6, List.of()));
     }
     if (sweep.otherProfitE6 != 0) {
-      children.add(
-          Terms.millionths("profit outside units", sweep.otherProfitE6, List.of()));
+      children.add(Terms.millionths("profit outside units", sweep.otherProfitE6, List.of()));
     }
     return Terms.sum(name, Terms.NUMERAIRE, children);
   }
@@ -88,15 +85,11 @@ final class PortfolioExplanation {
     List<Term> children = new ArrayList<>();
     children.add(
         Terms.millionths(
-            "units, rounded up",
-            unitsE6,
-            List.of(Terms.sum("units", Terms.NUMERAIRE, units))));
+            "units, rounded up", unitsE6, List.of(Terms.sum("units", Terms.NUMERAIRE, units))));
     if (sweep.otherRequirementE6 != 0) {
       children.add(
           Terms.millionths(
-              "whole notional of positions outside units",
-              sweep.otherRequirementE6,
-              List.of()));
+              "whole notional of positions outside units", sweep.otherRequirementE6, List.of()));
     }
     return Terms.sum(name, Terms.NUMERAIRE, children);
   }
@@ -119,8 +112,7 @@ final class PortfolioExplanation {
         name(unit),
         Terms.NUMERAIRE,
         List.of(
-            Terms.function(
-                "profit of perpetuals and futures", unit.linearProfit, Terms.NUMERAIRE),
+            Terms.function("profit of perpetuals and futures", unit.linearProfit, Terms.NUMERAIRE),
             Terms.function("funding due", -unit.fundingDue, Terms.NUMERAIRE),
             Terms.sum("options at model value", Terms.NUMERAIRE, expiries),
             Terms.function("cost of options", -unit.optionCost, Terms.NUMERAIRE),
@@ -181,8 +173,7 @@ final class PortfolioExplanation {
             "initial charge on perpetuals and futures",
             Math.abs(unit.linearAmount) * price * perp,
             in));
-    parts.add(
-        Terms.function("initial charge on naked options", unit.naked * price * option, in));
+    parts.add(Terms.function("initial charge on naked options", unit.naked * price * option, in));
     parts.add(Terms.function("initial haircut of collateral", unit.initialHaircut, in));
     parts.add(Terms.function("confidence charge", unit.confidenceCharge, in));
     parts.add(Terms.function("orders and reserve", unit.provisionInitial, in));
@@ -196,9 +187,7 @@ final class PortfolioExplanation {
       double option = Crossing.of(unit.terms.unit.charges().optionMaintenance());
       parts.add(
           Terms.function(
-              "charge on perpetuals and futures",
-              Math.abs(unit.linearAmount) * price * perp,
-              in));
+              "charge on perpetuals and futures", Math.abs(unit.linearAmount) * price * perp, in));
       parts.add(Terms.function("charge on naked options", unit.naked * price * option, in));
       parts.add(Terms.function("haircut of collateral", unit.maintenanceHaircut, in));
     }

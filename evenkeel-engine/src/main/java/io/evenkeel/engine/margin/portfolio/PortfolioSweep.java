@@ -81,14 +81,13 @@ final class PortfolioSweep {
 
   private void listCollateral(RiskUnit unit, int at) {
     unit.collateral()
-        .forEach(
-            (symbol, collateral) -> {
-              int asset = book.assets.findSymbol(symbol);
-              if (asset != IdIndex.ABSENT) {
-                unitOfCollateral[asset] = at;
-                collateralTerms[asset] = collateral;
-              }
-            });
+        .forEach((symbol, collateral) -> {
+          int asset = book.assets.findSymbol(symbol);
+          if (asset != IdIndex.ABSENT) {
+            unitOfCollateral[asset] = at;
+            collateralTerms[asset] = collateral;
+          }
+        });
   }
 
   /// Adds up an account.
@@ -184,8 +183,7 @@ final class PortfolioSweep {
   }
 
   /// Whole units of the underlying in a number of contracts.
-  private static double amount(
-      Contract contract, double contracts, double price, UnitSums unit) {
+  private static double amount(Contract contract, double contracts, double price, UnitSums unit) {
     double size = contracts * contract.size();
     if (contract.inverse() && contract.option() == null) {
       return size / (price > 0 ? price : unit.spot);
@@ -254,18 +252,15 @@ final class PortfolioSweep {
   private void addOrders(int row, Contract contract, UnitSums unit) {
     if (book.positions.hasOrders(row)) {
       unit.orderAmount +=
-          orders(
-              contract, unit, book.positions.buyUnits(row), book.positions.buyNotional(row));
+          orders(contract, unit, book.positions.buyUnits(row), book.positions.buyNotional(row));
       unit.orderAmount +=
-          orders(
-              contract, unit, book.positions.sellUnits(row), book.positions.sellNotional(row));
+          orders(contract, unit, book.positions.sellUnits(row), book.positions.sellNotional(row));
     }
   }
 
   /// Whole units of the underlying in the open orders of one side; an inverse contract's by their
   /// average price.
-  private static double orders(
-      Contract contract, UnitSums unit, long quantity, long notional) {
+  private static double orders(Contract contract, UnitSums unit, long quantity, long notional) {
     if (quantity == 0) {
       return 0;
     }

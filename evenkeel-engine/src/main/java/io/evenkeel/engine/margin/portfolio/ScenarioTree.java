@@ -21,8 +21,7 @@ final class ScenarioTree {
     this.sweep = sweep;
     this.account = account;
     this.sums = sums;
-    this.unit =
-        sums.terms.inCoin ? book.assets.at(sums.asset).symbol() : Terms.NUMERAIRE;
+    this.unit = sums.terms.inCoin ? book.assets.at(sums.asset).symbol() : Terms.NUMERAIRE;
   }
 
   /// What the unit is valued in.

@@ -43,8 +43,7 @@ final class SlotSums {
   /// What the basis shock costs, 0 or less.
   double basisLoss(double addition, double multiple) {
     UnitTerms terms = expiry.terms;
-    double worse =
-        Math.min(worth[terms.upColumn] - worth[0], worth[terms.downColumn] - worth[0]);
+    double worse = Math.min(worth[terms.upColumn] - worth[0], worth[terms.downColumn] - worth[0]);
     return Math.min(0, worse) * (addition + multiple * expiry.years);
   }
 }

@@ -24,13 +24,11 @@ final class Terms {
   }
 
   static Term function(String name, double value, String unit, Term... arguments) {
-    return new Term(
-        name, Operation.FUNCTION, BigDecimal.valueOf(value), unit, List.of(arguments));
+    return new Term(name, Operation.FUNCTION, BigDecimal.valueOf(value), unit, List.of(arguments));
   }
 
   static Term millionths(String name, long valueE6, List<Term> arguments) {
-    return new Term(
-        name, Operation.FUNCTION, BigDecimal.valueOf(valueE6, 6), NUMERAIRE, arguments);
+    return new Term(name, Operation.FUNCTION, BigDecimal.valueOf(valueE6, 6), NUMERAIRE, arguments);
   }
 
   static Term sum(String name, String unit, List<Term> children) {

@@ -22,9 +22,7 @@ final class UnitMargin {
     for (int i = 0; i < terms.scenarios; i++) {
       double move = terms.spot[i] - 1;
       double profit =
-          terms.weight[i]
-              * sums.linearExposure
-              * (terms.inCoin ? move / terms.spot[i] : move);
+          terms.weight[i] * sums.linearExposure * (terms.inCoin ? move / terms.spot[i] : move);
       for (int k = 0; k < sums.slotCount; k++) {
         SlotSums slot = slots[sums.slots[k]];
         if (slot.hasOptions) {
@@ -120,16 +118,14 @@ final class UnitMargin {
     double least = Crossing.of(delta.rollMinimum());
     for (int k = 0; k < sums.slotCount; k++) {
       SlotSums slot = slots[sums.slots[k]];
-      sums.rollCharge +=
-          Math.abs(slot.delta) * price * Math.max(least, annual * slot.expiry.years);
+      sums.rollCharge += Math.abs(slot.delta) * price * Math.max(least, annual * slot.expiry.years);
     }
     double net = Math.abs(sums.netDelta);
     double beyond = Math.max(0, net - Crossing.of(delta.sizeThreshold()) / sums.spot);
     sums.sizeCharge =
         net
             * price
-            * Math.min(
-                Crossing.of(delta.sizeMaximum()), Crossing.of(delta.sizeSlope()) * beyond);
+            * Math.min(Crossing.of(delta.sizeMaximum()), Crossing.of(delta.sizeSlope()) * beyond);
     double hedged = (sums.grossDelta - net) / 2;
     sums.minimum =
         (net * Crossing.of(delta.netMinimum()) + hedged * Crossing.of(delta.hedgedMinimum()))
@@ -142,8 +138,7 @@ final class UnitMargin {
     double charge = confidenceCharge(unit, sums.portfolioConfidence, portfolio);
     for (int k = 0; k < sums.slotCount; k++) {
       SlotSums slot = slots[sums.slots[k]];
-      Decimal confidence =
-          ExpiryMarket.least(sums.portfolioConfidence, slot.expiry.confidence);
+      Decimal confidence = ExpiryMarket.least(sums.portfolioConfidence, slot.expiry.confidence);
       charge += confidenceCharge(unit, confidence, slot.grossOptions * price);
     }
     sums.confidenceCharge = charge + sums.confidenceCharge;
@@ -158,8 +153,7 @@ final class UnitMargin {
     return Crossing.of(confidence.complement()) * Crossing.of(terms.rate()) * notional;
   }
 
-  private static double pegLoss(
-      @org.jspecify.annotations.Nullable PegLoss peg, double stable) {
+  private static double pegLoss(@org.jspecify.annotations.Nullable PegLoss peg, double stable) {
     return peg == null
         ? 0
         : Crossing.of(peg.factor()) * Math.max(0, Crossing.of(peg.threshold()) - stable);

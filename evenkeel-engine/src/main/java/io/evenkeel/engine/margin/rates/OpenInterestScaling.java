@@ -3,53 +3,50 @@ package io.evenkeel.engine.margin.rates;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 
-/// Requirements of a perpetual whose initial margin fraction rises with the open interest of its
-/// market (reference: dYdX v4 liquidity tiers). Fractions are millionths (ppm); notionals are whole
-/// units of any one kind, here millionths of the numeraire.
+/// Requirements of a notional under rates that grow with open interest (reference: dYdX v4 margin
+/// requirements). Rates in millionths, money in millionths of the numeraire.
 public final class OpenInterestScaling {
-  private static final long ONE_PPM = 1_000_000;
+  /// A rate of 1.
+  public static final long WHOLE_PPM = 1_000_000;
 
   private OpenInterestScaling() {}
 
-  /// The initial margin fraction at an open interest: the base up to the lower cap, one from the
-  /// upper cap on, linear in between, rounded down to a millionth. Without an upper cap (0) it is
-  /// the base always.
+  /// The initial rate at an open interest: the base rate up to `fromE6`, 1 from `toE6` on, between
+  /// them on the straight line, rounded down to a millionth.
   ///
-  /// @param basePpm 0 to 1_000_000
-  /// @param lowerCap open interest up to which the base holds
-  /// @param upperCap at least `lowerCap`, or 0 for none
-  /// @param openInterest notional of all long positions, 0 or more
-  public static long initialFractionPpm(
-      long basePpm, long lowerCap, long upperCap, long openInterest) {
-    if (upperCap == 0 || openInterest <= lowerCap) {
+  /// @param basePpm 0 to 1,000,000
+  /// @param fromE6 0 or more
+  /// @param toE6 at least `fromE6`; 0 when open interest does not matter
+  /// @param openInterestE6 notional of all open positions, one side, 0 or more
+  public static long initialPpm(long basePpm, long fromE6, long toE6, long openInterestE6) {
+    if (toE6 == 0) {
       return basePpm;
     }
-    if (openInterest >= upperCap) {
-      return ONE_PPM;
+    if (openInterestE6 >= toE6) {
+      return WHOLE_PPM;
+    }
+    if (openInterestE6 <= fromE6) {
+      return basePpm;
     }
     return basePpm
-        + Fixed.mulDiv(
-            openInterest - lowerCap, ONE_PPM - basePpm, upperCap - lowerCap, Rounding.FLOOR);
+        + Fixed.mulDiv(openInterestE6 - fromE6, WHOLE_PPM - basePpm, toE6 - fromE6, Rounding.FLOOR);
   }
 
-  /// What a notional requires at a fraction, rounded up.
+  /// Initial margin of a notional, rounded up.
   ///
-  /// @param notional 0 or more
-  public static long required(long notional, long fractionPpm) {
-    return Fixed.mulDiv(notional, fractionPpm, ONE_PPM, Rounding.CEILING);
+  /// @param notionalE6 0 or more
+  /// @param ratePpm what [#initialPpm] gave
+  public static long initialE6(long notionalE6, long ratePpm) {
+    return Fixed.mulDiv(notionalE6, ratePpm, WHOLE_PPM, Rounding.CEILING);
   }
 
-  /// Maintenance requirement: a share of the initial requirement at the base fraction, rounded up
-  /// twice. It does not rise with open interest, so that a crowded market stops new risk without
-  /// liquidating anybody.
-  public static long maintenance(long notional, long basePpm, long maintenanceSharePpm) {
-    return required(required(notional, basePpm), maintenanceSharePpm);
-  }
-
-  /// The largest funding rate of a period, ppm: `clampFactor * (initial - maintenance fraction)`,
-  /// rounded down twice (reference: dYdX v4 funding rate clamp).
-  public static long fundingClampPpm(long clampFactorPpm, long basePpm, long maintenanceSharePpm) {
-    long maintenancePpm = Fixed.mulDiv(basePpm, maintenanceSharePpm, ONE_PPM, Rounding.FLOOR);
-    return Fixed.mulDiv(clampFactorPpm, basePpm - maintenancePpm, ONE_PPM, Rounding.FLOOR);
+  /// Maintenance margin of a notional: a share of the initial margin at the base rate, rounded up
+  /// twice. Open interest does not matter to it.
+  ///
+  /// @param notionalE6 0 or more
+  /// @param basePpm base initial rate
+  /// @param sharePpm what maintenance is of it, 0 to 1,000,000
+  public static long maintenanceE6(long notionalE6, long basePpm, long sharePpm) {
+    return Fixed.mulDiv(initialE6(notionalE6, basePpm), sharePpm, WHOLE_PPM, Rounding.CEILING);
   }
 }

@@ -6,7 +6,8 @@ import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
 
 /// What is charged although the risk nets out, as shares of the spot price per whole unit of the
-/// underlying (reference: Derive v2 PMRM_2 contingencies; the older PMRM scales them with the loss).
+/// underlying (reference: Derive v2 PMRM_2 contingencies; the older PMRM scales them with the
+/// loss).
 ///
 /// @param perpMaintenance per unit of net perpetual, in both requirements
 /// @param perpInitial per unit of net perpetual, in the initial requirement on top

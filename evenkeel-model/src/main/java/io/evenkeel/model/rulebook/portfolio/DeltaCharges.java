@@ -10,8 +10,8 @@ import io.evenkeel.model.rulebook.ParameterReader;
 ///
 /// - Roll: per expiry `|delta| * max(rollMinimum, rollAnnual * years)`, perpetuals at 0 years
 ///   (reference: Deribit roll shock).
-/// - Size: `|net delta| * min(sizeMaximum, sizeSlope * max(0, |net delta| - sizeThreshold / index))`
-///   (reference: Deribit delta shock).
+/// - Size: `|net delta| * min(sizeMaximum, sizeSlope * max(0, |net delta| - sizeThreshold /
+///   index))` (reference: Deribit delta shock).
 /// - Minimum: the loss counts at least `netMinimum * |net delta| + hedgedMinimum * hedged`, where
 ///   `hedged = (gross - |net|) / 2` (reference: Paradex minimum delta requirement).
 ///

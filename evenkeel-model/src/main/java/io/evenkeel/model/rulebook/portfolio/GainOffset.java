@@ -14,9 +14,7 @@ public record GainOffset(Decimal share, Decimal maximum) {
   /// Refuses what is out of range.
   public GainOffset {
     Check.parameter(
-        !share.isNegative() && share.compareTo(Decimal.ONE) <= 0,
-        "gains.share",
-        "must be 0 to 1");
+        !share.isNegative() && share.compareTo(Decimal.ONE) <= 0, "gains.share", "must be 0 to 1");
     Check.parameter(!maximum.isNegative(), "gains.maximum", "must not be negative");
   }
 
@@ -25,9 +23,6 @@ public record GainOffset(Decimal share, Decimal maximum) {
   }
 
   ParameterNode.Fields toFields() {
-    return ParameterNode.Fields.builder()
-        .number("share", share)
-        .number("maximum", maximum)
-        .build();
+    return ParameterNode.Fields.builder().number("share", share).number("maximum", maximum).build();
   }
 }

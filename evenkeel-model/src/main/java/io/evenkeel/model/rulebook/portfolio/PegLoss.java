@@ -5,8 +5,8 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
 
-/// What a lost peg of the cash asset adds to the initial factor: `factor * (threshold - price)` below
-/// the threshold (reference: Derive v2 PMRM).
+/// What a lost peg of the cash asset adds to the initial factor: `factor * (threshold - price)`
+/// below the threshold (reference: Derive v2 PMRM).
 ///
 /// @param threshold price of the stable coin, 0 or more
 /// @param factor 0 or more

@@ -14,8 +14,7 @@ import io.evenkeel.model.rulebook.ParameterReader;
 ///   unit, in what the unit is valued in (for quotes of market makers that are not orders)
 public record Provisions(Decimal feeRate, Decimal orderRate, Decimal reserve) {
   /// Nothing is set aside.
-  public static final Provisions NONE =
-      new Provisions(Decimal.ZERO, Decimal.ZERO, Decimal.ZERO);
+  public static final Provisions NONE = new Provisions(Decimal.ZERO, Decimal.ZERO, Decimal.ZERO);
 
   /// Refuses negative provisions.
   public Provisions {

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// How all contracts of one underlying are margined together.
 ///
 /// `loss = max(-worst + charges on deltas [+ scaled charges], minimum)`, where `worst` is the
-/// smallest profit of all scenarios and the basis shock, at most 0; `maintenance = maintenanceFactor
-/// * loss + unscaled charges + fees`; `initial = (initialFactor + peg loss) * loss + unscaled charges
+/// smallest profit of all scenarios and the basis shock, at most 0; `maintenance =
+/// maintenanceFactor
+/// * loss + unscaled charges + fees`; `initial = (initialFactor + peg loss) * loss + unscaled
+///   charges
 /// + initial charges + confidence charges + provisions`.
 ///
 /// @param valuedIn what profits are counted in
@@ -69,9 +71,7 @@ public record RiskUnit(
     Check.parameter(!maintenanceFactor.isNegative(), "maintenanceFactor", "must not be negative");
     Check.parameter(!initialFactor.isNegative(), "initialFactor", "must not be negative");
     Check.parameter(
-        !scenarios.isEmpty() && scenarios.size() <= MOST_SCENARIOS,
-        "scenarios",
-        "must be 1 to 64");
+        !scenarios.isEmpty() && scenarios.size() <= MOST_SCENARIOS, "scenarios", "must be 1 to 64");
     boolean bends = false;
     for (Scenario scenario : scenarios) {
       bends |= scenario.volatility().isSkew();

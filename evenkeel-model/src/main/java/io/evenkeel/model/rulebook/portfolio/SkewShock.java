@@ -6,9 +6,9 @@ import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
 
 /// How a smile is bent: with `T = sqrt(years)`, `cap = baseCap + capSlope * T`, `width =
-/// max(minimumWidth, T * widthScale * (volatilityBase + T * volatilitySlope))` and `k =
-/// ln(strike / forward)`, the volatility is multiplied by `1 + k * cap / width`, its change cut at
-/// `+-cap` (reference: Derive v2 PMRM_2).
+/// max(minimumWidth, T * widthScale * (volatilityBase + T * volatilitySlope))` and `k = ln(strike /
+/// forward)`, the volatility is multiplied by `1 + k * cap / width`, its change cut at `+-cap`
+/// (reference: Derive v2 PMRM_2).
 ///
 /// @param linear cap of the signed skew
 /// @param absolute cap of the one by `|k|`

@@ -6,10 +6,10 @@ import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
 
 /// What the value of a whole expiry is multiplied by in every scenario: a positive value by
-/// `long.base * exp(-years * (rate * long.rateMultiple + long.addition))`, a negative one by
-/// `min(1 / discount factor, short.base * exp(years * (rate * short.rateMultiple +
-/// short.addition)))`, with `rate` at least 0 (reference: Derive v2 PMRM_2; the older PMRM leaves
-/// negative values as they are, which is a short side of base 1 and nothing else).
+/// `long.base * exp(-years * (rate * long.rateMultiple + long.addition))`, a negative one by `min(1
+/// / discount factor, short.base * exp(years * (rate * short.rateMultiple + short.addition)))`,
+/// with `rate` at least 0 (reference: Derive v2 PMRM_2; the older PMRM leaves negative values as
+/// they are, which is a short side of base 1 and nothing else).
 ///
 /// @param longSide for positive values
 /// @param shortSide for negative values

@@ -21,8 +21,7 @@ final class Trees {
     return new ParameterNode.Items(items);
   }
 
-  static <T> ParameterNode.Items items(
-      List<T> values, Function<T, ParameterNode.Fields> toFields) {
+  static <T> ParameterNode.Items items(List<T> values, Function<T, ParameterNode.Fields> toFields) {
     List<ParameterNode> items = new ArrayList<>();
     for (T value : values) {
       items.add(toFields.apply(value));
