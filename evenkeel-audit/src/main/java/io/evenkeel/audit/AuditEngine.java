@@ -1,8 +1,10 @@
 package io.evenkeel.audit;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
+import io.evenkeel.model.command.Command.Borrow;
 import io.evenkeel.model.command.Command.CloseAccount;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.DefineAsset;
@@ -119,6 +121,8 @@ public final class AuditEngine {
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
+      case Borrow borrow -> money.borrow(borrow);
+      case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);
       case ImportPosition position -> imports.take(position);
       case Reassess reassess -> accounts.reassess(reassess);

@@ -1,6 +1,10 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.AccrueInterestDecoder;
+import io.evenkeel.wire.sbe.AccrueInterestEncoder;
+import io.evenkeel.wire.sbe.BorrowDecoder;
+import io.evenkeel.wire.sbe.BorrowEncoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
 import io.evenkeel.wire.sbe.CloseAccountEncoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
@@ -46,6 +50,10 @@ final class AccountCommands {
   private final TransferEncoder transferEncoder = new TransferEncoder();
   private final TransferDecoder transferDecoder = new TransferDecoder();
 
+  private final BorrowEncoder borrowEncoder = new BorrowEncoder();
+  private final BorrowDecoder borrowDecoder = new BorrowDecoder();
+  private final AccrueInterestEncoder accrueInterestEncoder = new AccrueInterestEncoder();
+  private final AccrueInterestDecoder accrueInterestDecoder = new AccrueInterestDecoder();
   private final ImportBalanceEncoder importBalanceEncoder = new ImportBalanceEncoder();
   private final ImportBalanceDecoder importBalanceDecoder = new ImportBalanceDecoder();
   private final ImportPositionEncoder importPositionEncoder = new ImportPositionEncoder();
@@ -204,5 +212,29 @@ final class AccountCommands {
         from.shortAccountId(),
         from.quantityUnits(),
         from.longCostTicks());
+  }
+
+  int encode(Command.Borrow it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        borrowEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.Borrow borrow(Frame frame) {
+    BorrowDecoder from = frame.body(borrowDecoder);
+    return new Command.Borrow(from.accountId(), from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.AccrueInterest it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        accrueInterestEncoder.wrapAndApplyHeader(buffer, offset, header).assetId(it.assetId()));
+  }
+
+  Command.AccrueInterest accrueInterest(Frame frame) {
+    AccrueInterestDecoder from = frame.body(accrueInterestDecoder);
+    return new Command.AccrueInterest(from.assetId());
   }
 }

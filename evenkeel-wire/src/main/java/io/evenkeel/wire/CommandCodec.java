@@ -1,8 +1,10 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
 import io.evenkeel.wire.sbe.ApplyFundingDecoder;
+import io.evenkeel.wire.sbe.BorrowDecoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.DefineAssetDecoder;
@@ -60,6 +62,8 @@ public final class CommandCodec {
       case Command.SettleInstrument it -> markets.encode(it, buffer, offset);
       case Command.SetPhase it -> markets.encode(it, buffer, offset);
       case Command.PublishFactors it -> markets.encode(it, buffer, offset);
+      case Command.Borrow it -> accounts.encode(it, buffer, offset);
+      case Command.AccrueInterest it -> accounts.encode(it, buffer, offset);
       case Command.ImportBalance it -> accounts.encode(it, buffer, offset);
       case Command.ImportPosition it -> accounts.encode(it, buffer, offset);
       case Command.Reassess it -> markets.encode(it, buffer, offset);
@@ -95,6 +99,8 @@ public final class CommandCodec {
       case SettleInstrumentDecoder.TEMPLATE_ID -> markets.settleInstrument(frame);
       case SetPhaseDecoder.TEMPLATE_ID -> markets.setPhase(frame);
       case PublishFactorsDecoder.TEMPLATE_ID -> markets.publishFactors(frame);
+      case BorrowDecoder.TEMPLATE_ID -> accounts.borrow(frame);
+      case AccrueInterestDecoder.TEMPLATE_ID -> accounts.accrueInterest(frame);
       case ImportBalanceDecoder.TEMPLATE_ID -> accounts.importBalance(frame);
       case ImportPositionDecoder.TEMPLATE_ID -> accounts.importPosition(frame);
       case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);

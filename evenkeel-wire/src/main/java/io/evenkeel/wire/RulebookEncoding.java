@@ -2,6 +2,7 @@ package io.evenkeel.wire;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
@@ -24,6 +25,7 @@ import io.evenkeel.wire.sbe.LiquidationTermsEncoder;
 import io.evenkeel.wire.sbe.MarketDataGuardEncoder;
 import io.evenkeel.wire.sbe.RequirementKindCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class RulebookEncoding {
     putLossSources(rulebook, to);
     putLiquidationSteps(rulebook.liquidation(), to);
     putSuspensions(rulebook, to);
+    putLending(rulebook.venue().lending(), to);
     byte[] name = ValueBody.name(rulebook.name(), "name");
     byte[] cashAsset = ValueBody.name(rulebook.cashAsset(), "cashAsset");
     byte[] defaultTable =
@@ -139,6 +142,28 @@ final class RulebookEncoding {
     };
   }
 
+  private static void putLending(List<LendingTerms> lending, DefineRulebookEncoder to) {
+    DefineRulebookEncoder.LendingEncoder entries = to.lendingCount(lending.size());
+    for (LendingTerms terms : lending) {
+      DefineRulebookEncoder.LendingEncoder entry =
+          entries
+              .next()
+              .compounding(WireEnums.COMPOUNDING.code(terms.compounding()))
+              .deposits(WireEnums.LENDING_DEPOSITS.code(terms.deposits()))
+              .payee(WireEnums.LENDING_PAYEE.code(terms.payee()))
+              .minted(ValueBody.flag(terms.minted()))
+              .ceilingMinor(terms.ceilingMinor())
+              .intervalNs(terms.intervalNs());
+      ValueBody.put(terms.minimumRate(), entry.minimumRate());
+      ValueBody.put(terms.slope(), entry.slope());
+      ValueBody.put(terms.optimalUtilisation(), entry.optimalUtilisation());
+      ValueBody.put(terms.highSlope(), entry.highSlope());
+      ValueBody.put(terms.venueShare(), entry.venueShare());
+      byte[] asset = ValueBody.name(terms.asset(), "lentAsset");
+      entry.putLentAsset(asset, 0, asset.length);
+    }
+  }
+
   private static void putCollateral(Rulebook rulebook, DefineRulebookEncoder to) {
     DefineRulebookEncoder.CollateralEncoder entries =
         to.collateralCount(rulebook.collateral().size());
@@ -149,7 +174,8 @@ final class RulebookEncoding {
       ValueBody.put(terms.debtWeight(), entry.debtWeight());
       ValueBody.put(terms.conversionHaircut(), entry.conversionHaircut());
       byte[] asset = ValueBody.name(terms.asset(), "asset");
-      entry.putAsset(asset, 0, asset.length);
+      byte[] scaling = TreeText.of(terms.scaling().toFields()).getBytes(StandardCharsets.UTF_8);
+      entry.putAsset(asset, 0, asset.length).putScaling(scaling, 0, scaling.length);
     }
   }
 

@@ -142,7 +142,9 @@ public final class AccountStory implements ReplayObserver {
           FUNDING,
           FINAL_SETTLEMENT,
           TAKE_OVER,
-          IMPORT ->
+          IMPORT,
+          INTEREST,
+          BORROW ->
           true;
       case INSURANCE_CONTRIBUTION,
           TOP_UP,

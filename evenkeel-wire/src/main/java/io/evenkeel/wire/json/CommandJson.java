@@ -30,6 +30,8 @@ public final class CommandJson {
           "settleInstrument",
           "setPhase",
           "publishFactors",
+          "borrow",
+          "accrueInterest",
           "importBalance",
           "importPosition",
           "reassess",

@@ -77,6 +77,8 @@ final class CommandReader {
               symbols.contract(fields, "instrument").instrumentId(),
               fields.choice("phase", TradingPhase.values()));
       case "publishFactors" -> publishFactors();
+      case "borrow" -> borrow();
+      case "accrueInterest" -> new Command.AccrueInterest(symbols.asset(fields, "asset").assetId());
       case "importBalance" -> importBalance();
       case "importPosition" -> importPosition();
       case "reassess" -> reassess();
@@ -162,6 +164,12 @@ final class CommandReader {
       factor.end();
     }
     return new Command.PublishFactors(factors);
+  }
+
+  private Command borrow() {
+    long accountId = fields.identifier("account");
+    Asset asset = symbols.asset(fields, "asset");
+    return new Command.Borrow(accountId, asset.assetId(), fields.units("amount", asset.scale()));
   }
 
   private Command importBalance() {

@@ -73,6 +73,12 @@ final class CommandWriter {
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
               .put("phase", it.phase().name());
       case Command.PublishFactors it -> factors(json, it);
+      case Command.Borrow it -> {
+        write.identifier(json.put("type", "borrow"), "account", it.accountId());
+        amount(json, it.assetId(), it.amountMinor());
+      }
+      case Command.AccrueInterest it ->
+          write.asset(json.put("type", "accrueInterest"), "asset", it.assetId());
       case Command.ImportBalance it -> {
         write.identifier(json.put("type", "importBalance"), "account", it.accountId());
         amount(json, it.assetId(), it.amountMinor());

@@ -147,6 +147,7 @@ public final class Wording {
       case FEES -> "the fees account";
       case SETTLEMENT -> "settlement";
       case BAD_DEBT -> "bad debt";
+      case INTEREST -> "interest account";
     };
   }
 
