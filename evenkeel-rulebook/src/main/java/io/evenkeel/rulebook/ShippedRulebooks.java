@@ -32,7 +32,19 @@ public final class ShippedRulebooks {
               "Aave v3 on Ethereum: pooled lending by health factor, with a category of ether and staked ether"),
           new Shipped(
               "maker-vault",
-              "Maker ETH-A: one vault an account, dai minted against ether at a liquidation ratio of 150%"));
+              "Maker ETH-A: one vault an account, dai minted against ether at a liquidation ratio of 150%"),
+          new Shipped(
+              "binance-usdm",
+              "Binance USD-M futures: brackets with continuity deduction, dated tables of the major contracts"),
+          new Shipped(
+              "hyperliquid",
+              "Hyperliquid perpetuals: USDC margin by brackets of maximum leverage, maintenance half of initial"),
+          new Shipped(
+              "dydx-v4",
+              "dYdX v4: USDC margin by liquidity tiers that rise with open interest, fills judged by risk"),
+          new Shipped(
+              "synthetix-v3",
+              "Synthetix v3 perps: rates and collateral discounts that grow with size, keeper reward in the margin"));
 
   private ShippedRulebooks() {}
 

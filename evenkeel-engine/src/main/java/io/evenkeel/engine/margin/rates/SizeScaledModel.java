@@ -137,7 +137,10 @@ public final class SizeScaledModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
-    return Math.subtractExact(bound.lowestE6(account, box), largestRewardE6(account, box));
+    long lowest = bound.lowestE6(account, box);
+    return lowest == Long.MIN_VALUE
+        ? lowest
+        : Math.subtractExact(lowest, largestRewardE6(account, box));
   }
 
   /// The reward where notionals and collateral are worth most: it falls with neither.
@@ -146,7 +149,7 @@ public final class SizeScaledModel implements MarginModel {
     for (int asset = 0; asset < book.assets.size(); asset++) {
       long balance = book.ledger.marginBalance(account, asset);
       collateral =
-          Math.addExact(collateral, equity.heldE6(asset, balance, box.highestPrice(asset)));
+          Math.addExact(collateral, equity.heldAtE6(asset, balance, box.highestPrice(asset)));
     }
     Positions positions = book.positions;
     long flagged = 0;
