@@ -1,9 +1,14 @@
 package io.evenkeel.engine.pricing;
 
 /// European options on a forward (Black, 1976): `call = D (F N(d1) - K N(d2))`, `put = D (K N(-d2)
-/// - F N(-d1))` with `d1 = ln(F/K)/v + v/2`, `d2 = d1 - v`, `v = volatility * sqrt(years)`. The put
-///   is not taken from the call by parity, so that values far out of the money keep their relative
-///   accuracy.
+/// - F N(-d1))` with `d1 = ln(F/K)/v + v/2`, `d2 = d1 - v`, `v = volatility * sqrt(years)`.
+///
+/// Computed as it keeps its accuracy: the option that is out of the money by its own formula, never
+/// by subtraction from the other; the one in the money as that plus what exercise would give, two
+/// terms that are not negative. As `F phi(d1) = K phi(d2)`, the first is `F phi(d1) (M(-d1) -
+/// M(-d2))` for a call with `d1 <= 0`, M being [MillsRatio]. Its error is a few units in the last
+/// place of `F N(d1)` (call) or `K N(-d2)` (put), apart from what the rounding of `ln(F/K) / v`
+/// moves, which grows with `d1^2`.
 ///
 /// Defined for every input that is not negative and not NaN, in this order: strike 0: call F D, put
 /// 0; forward 0: call 0, put K D; `v >= 24`: call F D, put K D; `v = 0` (expired, or without
@@ -12,16 +17,19 @@ public final class Black76 {
   /// From this standard deviation on an option is worth as much as it can be.
   public static final double SATURATED_DEVIATION = 24;
 
+  private static final double DAYS_PER_YEAR = 365;
+
   private Black76() {}
 
   /// Value of an option.
   ///
-  /// @param forward F, price of the underlying at expiry as seen now, 0 or more
-  /// @param strike K, 0 or more
+  /// @param forward F, price of the underlying at expiry as seen now, 0 or more, finite
+  /// @param strike K, 0 or more, finite
   /// @param volatility annual, 0 or more; may be infinite
-  /// @param years to expiry, 0 or more
-  /// @param discount D, present value of one unit at expiry, 0 or more
-  /// @throws IllegalArgumentException naming an input that is negative or NaN
+  /// @param years to expiry, 0 or more; may be infinite
+  /// @param discount D, present value of one unit at expiry, 0 or more, finite
+  /// @throws IllegalArgumentException naming an input that is negative, NaN, or infinite where it
+  ///   may not be
   public static double value(
       boolean isCall,
       double forward,
@@ -29,13 +37,9 @@ public final class Black76 {
       double volatility,
       double years,
       double discount) {
-    requireNotNegative("forward", forward);
-    requireNotNegative("strike", strike);
-    requireNotNegative("volatility", volatility);
-    requireNotNegative("years", years);
-    requireNotNegative("discount", discount);
-    double deviation = years == 0 || volatility == 0 ? 0 : volatility * Math.sqrt(years);
-    return discount * undiscounted(isCall, forward, strike, deviation);
+    requireMarket(forward, years, discount);
+    requireOption(strike, volatility);
+    return discount * undiscounted(isCall, forward, strike, deviation(volatility, years));
   }
 
   /// Value of a call; see [#value].
@@ -50,13 +54,39 @@ public final class Black76 {
     return value(false, forward, strike, volatility, years, discount);
   }
 
+  /// Refuses what no expiry can have.
+  static void requireMarket(double forward, double years, double discount) {
+    requireFinite("forward", forward);
+    requireNotNegative("years", years);
+    requireFinite("discount", discount);
+  }
+
+  /// Refuses what no option can have.
+  static void requireOption(double strike, double volatility) {
+    requireFinite("strike", strike);
+    requireNotNegative("volatility", volatility);
+  }
+
+  static void requireFinite(String name, double value) {
+    if (!(value >= 0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + " must be finite and 0 or more, not " + value);
+    }
+  }
+
   private static void requireNotNegative(String name, double value) {
     if (!(value >= 0)) {
       throw new IllegalArgumentException(name + " must be 0 or more, not " + value);
     }
   }
 
-  /// Value at expiry as seen now, inputs unchecked: none may be negative or NaN.
+  /// Standard deviation of the logarithm of the price at expiry; 0 when expired, whatever the
+  /// volatility.
+  static double deviation(double volatility, double years) {
+    return years == 0 || volatility == 0 ? 0 : volatility * Math.sqrt(years);
+  }
+
+  /// Value at expiry as seen now, inputs unchecked: none may be negative or NaN, forward and strike
+  /// must be finite.
   ///
   /// @param deviation `volatility * sqrt(years)`
   public static double undiscounted(
@@ -70,47 +100,60 @@ public final class Black76 {
     if (deviation >= SATURATED_DEVIATION) {
       return isCall ? forward : strike;
     }
+    double exercise = isCall ? forward - strike : strike - forward;
     if (deviation == 0) {
-      return Math.max(0, isCall ? forward - strike : strike - forward);
+      return Math.max(0, exercise);
     }
-    return ordinary(isCall, forward, strike, StrictMath.log(forward / strike), deviation);
+    double timeValue =
+        Math.min(forward, strike) * share(Math.abs(Logarithm.of(forward / strike)), deviation);
+    return total(exercise, timeValue, isCall ? forward : strike);
   }
 
-  /// The formula itself, for a portfolio that is priced at many forwards: the caller keeps the
-  /// logarithms of strikes and takes that of each forward once.
+  /// What the option out of the money is worth, as a share of the lesser of forward and strike,
+  /// which is the most it can be worth.
   ///
-  /// @param forward above 0
-  /// @param strike above 0
-  /// @param moneyness `ln(forward / strike)`
-  /// @param deviation above 0 and below [#SATURATED_DEVIATION]
-  public static double ordinary(
-      boolean isCall, double forward, double strike, double moneyness, double deviation) {
-    double d1 = moneyness / deviation + 0.5 * deviation;
-    double d2 = d1 - deviation;
-    // F phi(d1) = K phi(d2): one exponential serves both
-    double decay1 = NormalDistribution.halfSquareDecay(d1);
-    double decay2 = decay1 * (forward / strike);
-    if (decay1 == 0 || !(decay2 <= 1)) {
-      decay2 = NormalDistribution.halfSquareDecay(d2);
+  /// @param moneyness `|ln(F/K)|`
+  /// @param deviation above 0, below [#SATURATED_DEVIATION]
+  static double share(double moneyness, double deviation) {
+    double distance = moneyness / deviation;
+    double d1 = 0.5 * deviation - distance;
+    if (!(d1 >= -NormalDistribution.FARTHEST)) {
+      return 0;
     }
-    if (isCall) {
-      double value =
-          forward * NormalDistribution.below(d1, decay1)
-              - strike * NormalDistribution.below(d2, decay2);
-      return Math.min(forward, Math.max(0, value));
-    }
-    double value =
-        strike * NormalDistribution.below(-d2, decay2)
-            - forward * NormalDistribution.below(-d1, decay1);
-    return Math.min(strike, Math.max(0, value));
+    return share(
+        d1,
+        NormalDistribution.densityWithin(d1),
+        MillsRatio.of(Math.abs(d1)),
+        MillsRatio.of(0.5 * deviation + distance));
+  }
+
+  /// The same share from its parts. Call and put are mirror images, so it is written for a call
+  /// with `F <= K`: `N(d1) - K/F N(d2)`, with `N(d1)` as 1 less the other side when d1 is above 0.
+  ///
+  /// @param d1 of the option out of the money, -37.6 or more
+  /// @param density at d1
+  /// @param nearer Mills' ratio at |d1|
+  /// @param farther Mills' ratio at -d2, which is not negative
+  static double share(double d1, double density, double nearer, double farther) {
+    double share = d1 <= 0 ? density * (nearer - farther) : 1 - density * (nearer + farther);
+    return Math.max(0, share);
+  }
+
+  /// Time value and what exercise would give, not above what the option can be worth at most.
+  static double total(double exercise, double timeValue, double most) {
+    return Math.min(most, Math.max(0, exercise) + timeValue);
   }
 
   /// Value in coin of an option that pays in its underlying: the value divided by the forward,
   /// undiscounted; for a call `N(d1) - K/F N(d2)`.
   ///
   /// @param forward above 0
+  /// @throws IllegalArgumentException as [#value], and when the forward is 0
   public static double inverseValue(
       boolean isCall, double forward, double strike, double volatility, double years) {
+    if (forward == 0) {
+      throw new IllegalArgumentException("forward must be above 0 for a value in coin");
+    }
     return value(isCall, forward, strike, volatility, years, 1) / forward;
   }
 
@@ -119,8 +162,8 @@ public final class Black76 {
   /// @param delta per unit of the forward
   /// @param gamma change of delta per unit of the forward
   /// @param vega per 1.00 of volatility
-  /// @param theta per year that passes, forward and discount unchanged
-  public record Sensitivities(double delta, double gamma, double vega, double theta) {}
+  /// @param thetaPerDay change of value in one day of 1/365 year, forward and discount unchanged
+  public record Sensitivities(double delta, double gamma, double vega, double thetaPerDay) {}
 
   /// Sensitivities of an option, by the closed formulas; 0 but for delta where the value does not
   /// depend on volatility (expired, without volatility, saturated).
@@ -133,20 +176,21 @@ public final class Black76 {
       double volatility,
       double years,
       double discount) {
-    value(isCall, forward, strike, volatility, years, discount); // refuses what it refuses
-    double deviation = years == 0 || volatility == 0 ? 0 : volatility * Math.sqrt(years);
+    requireMarket(forward, years, discount);
+    requireOption(strike, volatility);
+    double deviation = deviation(volatility, years);
     if (strike == 0 || forward == 0 || deviation == 0 || deviation >= SATURATED_DEVIATION) {
-      return new Sensitivities(flatDelta(isCall, forward, strike, deviation) * discount, 0, 0, 0);
+      return new Sensitivities(discount * flatDelta(isCall, forward, strike, deviation), 0, 0, 0);
     }
-    double d1 = StrictMath.log(forward / strike) / deviation + 0.5 * deviation;
+    double d1 = Logarithm.of(forward / strike) / deviation + 0.5 * deviation;
     double density = NormalDistribution.density(d1);
     double delta = isCall ? NormalDistribution.below(d1) : -NormalDistribution.below(-d1);
-    double vega = discount * forward * density * Math.sqrt(years);
+    double vega = density * discount * forward * Math.sqrt(years);
     return new Sensitivities(
         discount * delta,
-        discount * density / (forward * deviation),
+        density * discount / deviation / forward,
         vega,
-        -0.5 * vega * volatility / years);
+        -0.5 * vega * volatility / years / DAYS_PER_YEAR);
   }
 
   private static double flatDelta(boolean isCall, double forward, double strike, double deviation) {

@@ -28,7 +28,7 @@ public record SviSlice(
     require(forward > 0, "forward", forward);
     require(years > 0, "years", years);
     require(a + b * sigma >= 0, "a", a);
-    require(m == m, "m", m);
+    require(!Double.isNaN(m), "m", m);
   }
 
   private static void require(boolean holds, String name, double value) {
@@ -42,16 +42,31 @@ public record SviSlice(
   /// @param strike above 0
   /// @throws IllegalArgumentException when the total variance there is negative
   public double volatility(double strike) {
+    double volatility = volatility(a, b, rho, m, sigma, forward, years, strike);
+    if (Double.isNaN(volatility)) {
+      throw new IllegalArgumentException(
+          "the SVI slice has no volatility, or a total variance below 0, at strike " + strike);
+    }
+    return volatility;
+  }
+
+  /// Annual volatility at a strike, from the bare parameters, without making a slice or checking
+  /// them; NaN where the total variance is negative, also at the money, or a parameter is no
+  /// number.
+  public static double volatility(
+      double a,
+      double b,
+      double rho,
+      double m,
+      double sigma,
+      double forward,
+      double years,
+      double strike) {
     double widest = MOST_DEVIATIONS * Math.sqrt(a + b * sigma);
-    double k = StrictMath.log(strike / forward);
-    k = Math.min(widest, Math.max(-widest, k));
+    double k = Math.min(widest, Math.max(-widest, Logarithm.of(strike / forward)));
     double fromMiddle = k - m;
     double variance =
         a + b * (rho * fromMiddle + Math.sqrt(fromMiddle * fromMiddle + sigma * sigma));
-    if (!(variance >= 0)) {
-      throw new IllegalArgumentException(
-          "the SVI slice has total variance " + variance + " at strike " + strike);
-    }
-    return Math.sqrt(Math.min(variance, MOST_VARIANCE) / years);
+    return variance >= 0 ? Math.sqrt(Math.min(variance, MOST_VARIANCE) / years) : Double.NaN;
   }
 }

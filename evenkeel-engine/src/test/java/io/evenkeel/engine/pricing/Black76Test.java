@@ -109,6 +109,9 @@ class Black76Test {
     "100, 100, 0.5, -1, 1, years",
     "100, 100, 0.5, 1, NaN, discount",
     "NaN, 100, 0.5, 1, 1, forward",
+    "Infinity, 100, 0.5, 1, 1, forward",
+    "100, Infinity, 0.5, 1, 1, strike",
+    "100, 100, 0.5, 1, Infinity, discount",
   })
   void shouldRefuseByName(
       double forward,
@@ -135,9 +138,65 @@ class Black76Test {
       double scale = forward + strike;
       assertThat(call).as("seed %s, case %s", SEED + 1, i).isBetween(0.0, forward);
       assertThat(put).isBetween(0.0, strike);
-      assertThat(call - put).isCloseTo(forward - strike, within(1e-14 * scale));
+      assertThat(call - put).isCloseTo(forward - strike, within(4e-16 * scale));
+      assertThat(call).isGreaterThanOrEqualTo(forward - strike);
+      assertThat(put).isGreaterThanOrEqualTo(strike - forward);
       assertThat(Black76.undiscounted(true, forward, strike, high))
           .isGreaterThanOrEqualTo(call - 1e-15 * scale);
+    }
+  }
+
+  @Test
+  void shouldRiseWithTheForwardByAtMostAsMuchAndBeConvexInTheStrike() {
+    SplittableRandom random = new SplittableRandom(SEED + 3);
+    for (int i = 0; i < 20_000; i++) {
+      double forward = Math.exp(random.nextDouble(-20, 20));
+      double strike = forward * Math.exp(random.nextDouble(-3, 3));
+      double deviation = Math.exp(random.nextDouble(-7, 3));
+      double rise = strike * random.nextDouble(0, 0.2);
+      double noise = 1e-15 * (forward + strike);
+      double call = Black76.undiscounted(true, forward, strike, deviation);
+      double moved = Black76.undiscounted(true, forward + rise, strike, deviation);
+      assertThat(moved - call)
+          .as("seed %s, case %s: %s %s %s", SEED + 3, i, forward, strike, deviation)
+          .isBetween(-noise, rise + noise);
+      double fallen =
+          Black76.undiscounted(false, forward, strike, deviation)
+              - Black76.undiscounted(false, forward + rise, strike, deviation);
+      assertThat(fallen).isBetween(-noise, rise + noise);
+      double lower = Black76.undiscounted(i % 2 == 0, forward, strike - rise, deviation);
+      double middle = Black76.undiscounted(i % 2 == 0, forward, strike, deviation);
+      double upper = Black76.undiscounted(i % 2 == 0, forward, strike + rise, deviation);
+      assertThat(lower + upper - 2 * middle).isGreaterThanOrEqualTo(-4 * noise);
+    }
+  }
+
+  @Test
+  void shouldNeverGiveNotANumberForAnyBits() {
+    SplittableRandom random = new SplittableRandom(SEED + 4);
+    for (int i = 0; i < 200_000; i++) {
+      double[] it = new double[5];
+      for (int j = 0; j < it.length; j++) {
+        do {
+          it[j] = Math.abs(Double.longBitsToDouble(random.nextLong()));
+        } while (!(it[j] <= Double.MAX_VALUE));
+      }
+      if (i % 2 == 0) { // otherwise nearly every case is a limit
+        it[1] = it[0] * random.nextDouble(0.1, 10);
+        it[2] = random.nextDouble(5);
+        it[3] = random.nextDouble(5);
+      }
+      if (it[1] <= Double.MAX_VALUE) {
+        assertThat(Black76.call(it[0], it[1], it[2], it[3], it[4]))
+            .as("seed %s, case %s", SEED + 4, i)
+            .isBetween(0.0, it[0] * it[4]);
+        assertThat(Black76.put(it[0], it[1], it[2], it[3], it[4])).isBetween(0.0, it[1] * it[4]);
+        Black76.Sensitivities slopes = Black76.sensitivities(true, it[0], it[1], it[2], it[3], 1);
+        assertThat(slopes.delta()).isBetween(0.0, 1.0);
+        assertThat(slopes.gamma()).isNotNaN();
+        assertThat(slopes.vega()).isNotNaN();
+        assertThat(slopes.thetaPerDay()).isNotNaN();
+      }
     }
   }
 
@@ -180,7 +239,7 @@ class Black76Test {
       assertThat(it.vega()).isCloseTo((more - less) / (2 * step), within(1e-5));
       double later = Black76.value(isCall, forward, strike, volatility, years - step, 0.95);
       double sooner = Black76.value(isCall, forward, strike, volatility, years + step, 0.95);
-      assertThat(it.theta()).isCloseTo((later - sooner) / (2 * step), within(1e-4));
+      assertThat(it.thetaPerDay()).isCloseTo((later - sooner) / (2 * step) / 365, within(1e-6));
     }
   }
 }
