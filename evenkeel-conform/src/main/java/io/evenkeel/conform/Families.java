@@ -1,5 +1,6 @@
 package io.evenkeel.conform;
 
+import io.evenkeel.conform.deribit.RiskMatrixCase;
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
@@ -15,6 +16,7 @@ final class Families {
     SrmCases.register(runners);
     FundingCases.register(runners);
     ScenarioPortfolioCases.register(runners);
+    RiskMatrixCase.register(runners);
     return runners;
   }
 }
