@@ -3,6 +3,7 @@ package io.evenkeel.conform;
 import io.evenkeel.conform.aave.AaveAccounts;
 import io.evenkeel.conform.aave.AaveInterest;
 import io.evenkeel.conform.derive.DeriveCash;
+import io.evenkeel.conform.deribit.RiskMatrixCase;
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import io.evenkeel.conform.derive.SrmCases;
@@ -30,6 +31,7 @@ final class Families {
     AaveAccounts.register(runners);
     AaveInterest.register(runners);
     DeriveCash.register(runners);
+    RiskMatrixCase.register(runners);
     return runners;
   }
 }
