@@ -214,9 +214,12 @@ final class RulebookDecoding {
   }
 
   private static CollateralScaling scaling(String text) {
+    if (text.isEmpty()) {
+      return CollateralScaling.NONE;
+    }
     if (TreeText.parameters(text, "scaling") instanceof ParameterNode.Fields fields) {
       CollateralScaling scaling = CollateralScaling.read(fields);
-      if (scaling.toFields().equals(fields)) {
+      if (scaling.toFields().equals(fields) && !scaling.equals(CollateralScaling.NONE)) {
         return scaling;
       }
     }

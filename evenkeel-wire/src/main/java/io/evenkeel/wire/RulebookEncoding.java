@@ -1,5 +1,6 @@
 package io.evenkeel.wire;
 
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.LendingTerms;
@@ -142,6 +143,12 @@ final class RulebookEncoding {
     };
   }
 
+  private static String scaling(CollateralTerms terms) {
+    return terms.scaling().equals(CollateralScaling.NONE)
+        ? ""
+        : TreeText.of(terms.scaling().toFields());
+  }
+
   private static void putLending(List<LendingTerms> lending, DefineRulebookEncoder to) {
     DefineRulebookEncoder.LendingEncoder entries = to.lendingCount(lending.size());
     for (LendingTerms terms : lending) {
@@ -174,7 +181,7 @@ final class RulebookEncoding {
       ValueBody.put(terms.debtWeight(), entry.debtWeight());
       ValueBody.put(terms.conversionHaircut(), entry.conversionHaircut());
       byte[] asset = ValueBody.name(terms.asset(), "asset");
-      byte[] scaling = TreeText.of(terms.scaling().toFields()).getBytes(StandardCharsets.UTF_8);
+      byte[] scaling = scaling(terms).getBytes(StandardCharsets.UTF_8);
       entry.putAsset(asset, 0, asset.length).putScaling(scaling, 0, scaling.length);
     }
   }

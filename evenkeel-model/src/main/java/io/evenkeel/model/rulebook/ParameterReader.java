@@ -227,6 +227,8 @@ public final class ParameterReader {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  // never returns: the type lets it stand where a value is expected
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private <T> T refuse(String name, String remedy) {
     throw new InvalidParameter(below(name), remedy);
   }

@@ -29,6 +29,7 @@ public final class EventJson {
           "leverageSet",
           "orderExposureSet",
           "fillApplied",
+          "positionImported",
           "moneyMoved",
           "markRejected",
           "marketDataDegraded",
