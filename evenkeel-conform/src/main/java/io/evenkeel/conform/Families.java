@@ -4,6 +4,7 @@ import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.vega.VegaLevels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ final class Families {
     FundingCases.register(runners);
     DydxFunctions.register(runners);
     DydxAccounts.register(runners);
+    VegaLevels.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     return runners;
   }

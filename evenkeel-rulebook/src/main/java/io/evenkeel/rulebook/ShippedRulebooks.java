@@ -26,7 +26,10 @@ public final class ShippedRulebooks {
               "Derive v2 standard manager: options by rule with spread relief, perpetuals, coins as collateral"),
           new Shipped(
               "deribit-sm",
-              "Deribit segregated standard margin: options in coin by rule, futures by size"));
+              "Deribit segregated standard margin: options in coin by rule, futures by size"),
+          new Shipped(
+              "vega-futures",
+              "Vega futures: risk factors and slippage, scaled levels, cash at every mark, margin released in bands"));
 
   private ShippedRulebooks() {}
 

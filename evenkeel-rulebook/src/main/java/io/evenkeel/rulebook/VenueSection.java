@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.EnumMap;
@@ -24,9 +27,30 @@ final class VenueSection {
     MarketDataGuard marks = guard(venue.at("marks").mapping());
     MarketDataGuard assets = guard(venue.at("assets").mapping());
     Map<TradingPhase, Set<CycleStep>> suspended = suspended(venue.at("suspended").mapping());
+    MarketConduct conduct = conduct(venue.optional("conduct"));
     return venue.build(() ->
         new VenuePolicy(
-            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended));
+            order,
+            priceCollar,
+            requireNonNull(marks),
+            requireNonNull(assets),
+            suspended,
+            requireNonNull(conduct)));
+  }
+
+  /// What a venue does otherwise; the usual when the section is not written.
+  private static @Nullable MarketConduct conduct(YamlValue value) {
+    if (!value.isPresent()) {
+      return MarketConduct.USUAL;
+    }
+    YamlMapping mapping = value.mapping();
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    return mapping.build(() -> {
+      ParameterReader reader = ParameterReader.of("venue.conduct", fields);
+      MarketConduct conduct = MarketConduct.read(reader);
+      reader.refuseUnknown();
+      return conduct;
+    });
   }
 
   private static @Nullable MarketDataGuard guard(YamlMapping guard) {

@@ -15,11 +15,13 @@ public final class Ledger {
   private static final long MARGIN = 1;
   private static final long CLEARING = 2;
   private static final long HOUSE = 3;
+  private static final long INSTRUMENT_FUND = 4;
 
   private final LongColumn wallets;
   private final LongColumn margins;
   private final LongColumn clearing;
   private final LongColumn house;
+  private final LongColumn instrumentFunds;
   private final PostingListener listener;
   private int stride = 4;
 
@@ -35,6 +37,7 @@ public final class Ledger {
     margins = new LongColumn(undo, 0);
     clearing = new LongColumn(undo, 0);
     house = new LongColumn(undo, 0);
+    instrumentFunds = new LongColumn(undo, 0);
     this.listener = listener;
   }
 
@@ -56,6 +59,16 @@ public final class Ledger {
   /// A house account.
   public static long house(HouseAccount account) {
     return HOUSE << KIND_SHIFT | account.ordinal();
+  }
+
+  /// What is set aside for an instrument.
+  public static long instrumentFund(int instrument) {
+    return INSTRUMENT_FUND << KIND_SHIFT | instrument;
+  }
+
+  /// Whether a reference names what is set aside for an instrument.
+  public static boolean isInstrumentFund(long reference) {
+    return reference >>> KIND_SHIFT == INSTRUMENT_FUND;
   }
 
   /// Whether a reference names a wallet.
@@ -86,13 +99,14 @@ public final class Ledger {
     wallets.reserve(Math.multiplyExact(parties, stride));
     margins.reserve(Math.multiplyExact(accounts, stride));
     clearing.reserve(instruments);
+    instrumentFunds.reserve(instruments);
     house.reserve(HOUSE_ACCOUNTS * stride);
   }
 
   /// Moves `amountMinor >= 0`; zero moves nothing and is not heard of.
   ///
   /// @throws io.evenkeel.model.number.InvariantViolation when the amount is negative, or a wallet
-  ///   or the insurance fund would be overdrawn: callers take only what is there
+  ///   or an insurance fund would be overdrawn: callers take only what is there
   /// @throws ArithmeticException when a balance does not fit
   public void post(int asset, long from, long to, long amountMinor, MoneyReason reason) {
     Check.invariant(amountMinor >= 0, "a posting moves an amount, not a debt");
@@ -114,6 +128,10 @@ public final class Ledger {
       margins.add(index * stride + asset, amountMinor);
     } else if (kind == CLEARING) {
       clearing.add(index, amountMinor);
+    } else if (kind == INSTRUMENT_FUND) {
+      instrumentFunds.add(index, amountMinor);
+      Check.invariant(
+          instrumentFunds.get(index) >= 0, "the fund of an instrument is never negative");
     } else {
       house.add(index * stride + asset, amountMinor);
       Check.invariant(
@@ -131,6 +149,9 @@ public final class Ledger {
     }
     if (kind == MARGIN) {
       return margins.get(index * stride + asset);
+    }
+    if (kind == INSTRUMENT_FUND) {
+      return instrumentFunds.get(index);
     }
     return kind == CLEARING ? clearing.get(index) : house.get(index * stride + asset);
   }
@@ -151,6 +172,11 @@ public final class Ledger {
     return clearing.get(instrument);
   }
 
+  /// What is set aside for an instrument, in its settlement asset; at least 0.
+  public long instrumentFundBalance(int instrument) {
+    return instrumentFunds.get(instrument);
+  }
+
   /// A balance of the venue itself.
   public long houseBalance(HouseAccount account, int asset) {
     return house.get(account.ordinal() * stride + asset);
@@ -166,8 +192,8 @@ public final class Ledger {
     return stride;
   }
 
-  /// Sum of wallets, margins and house balances of one asset; with the clearing balances settled in
-  /// it, this is zero in every reachable state. Costs a scan of all owners.
+  /// Sum of wallets, margins and house balances of one asset; with the clearing balances and funds
+  /// of instruments settled in it, this is zero in every reachable state. Costs a scan of all owners.
   public long sumWithoutClearing(int asset, int parties, int accounts) {
     long sum = 0;
     long[] rows = wallets.sweep();
@@ -211,6 +237,8 @@ public final class Ledger {
       margins.set(index * stride + asset, amountMinor);
     } else if (kind == CLEARING) {
       clearing.set(index, amountMinor);
+    } else if (kind == INSTRUMENT_FUND) {
+      instrumentFunds.set(index, amountMinor);
     } else {
       house.set(index * stride + asset, amountMinor);
     }

@@ -4,6 +4,8 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.rates.OpenInterestModel;
+import io.evenkeel.engine.margin.factor.FactorRatesModel;
+import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.StandardOptions;
@@ -44,6 +46,9 @@ final class MarginModels {
     }
     if (parameters instanceof OpenInterestRates rates) {
       return new OpenInterestModel(book, terms, valuation, rates);
+    }
+    if (parameters instanceof FactorRates rates) {
+      return new FactorRatesModel(book, terms, valuation, rates);
     }
     throw new IllegalStateException("no margin model computes by " + parameters.type());
   }

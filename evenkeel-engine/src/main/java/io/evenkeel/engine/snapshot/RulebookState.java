@@ -276,6 +276,7 @@ final class RulebookState {
         out.putBoolean(venue.suspends(phase, step));
       }
     }
+    ParameterState.write(venue.conduct().toFields(), out);
   }
 
   private static VenuePolicy readVenue(StateInput in) {
@@ -287,7 +288,7 @@ final class RulebookState {
     for (TradingPhase phase : TradingPhase.values()) {
       suspended.put(phase, getSteps(in));
     }
-    return new VenuePolicy(order, collar, marks, assets, suspended);
+    return new VenuePolicy(order, collar, marks, assets, suspended, ParameterState.readConduct(in));
   }
 
   private static void writeGuard(MarketDataGuard guard, StateOutput out) {

@@ -14,12 +14,24 @@ import java.util.Set;
 /// @param markGuard guard on the marks of instruments
 /// @param assetGuard guard on the prices of assets
 /// @param suspended steps that do not run for accounts exposed to an instrument in that phase
+/// @param conduct how orders and fees are taken and cash is paid
 public record VenuePolicy(
     ExecutionOrder executionOrder,
     Decimal priceCollar,
     MarketDataGuard markGuard,
     MarketDataGuard assetGuard,
-    Map<TradingPhase, Set<CycleStep>> suspended) {
+    Map<TradingPhase, Set<CycleStep>> suspended,
+    MarketConduct conduct) {
+  /// A venue of [MarketConduct#USUAL] conduct.
+  public VenuePolicy(
+      ExecutionOrder executionOrder,
+      Decimal priceCollar,
+      MarketDataGuard markGuard,
+      MarketDataGuard assetGuard,
+      Map<TradingPhase, Set<CycleStep>> suspended) {
+    this(executionOrder, priceCollar, markGuard, assetGuard, suspended, MarketConduct.USUAL);
+  }
+
   /// Copies the map.
   public VenuePolicy {
     Check.parameter(!priceCollar.isNegative(), "venue.priceCollar", "must not be negative");
