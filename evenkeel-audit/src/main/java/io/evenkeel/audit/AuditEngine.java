@@ -1,5 +1,9 @@
 package io.evenkeel.audit;
 
+import io.evenkeel.model.command.Command.CloseInstrumentFund;
+import io.evenkeel.model.command.Command.ContributeInstrumentFund;
+import io.evenkeel.model.command.Command.ChargeFee;
+import io.evenkeel.model.command.Command.SecureMargin;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
@@ -121,6 +125,8 @@ public final class AuditEngine {
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
+      case SecureMargin _, ChargeFee _, ContributeInstrumentFund _, CloseInstrumentFund _ ->
+          throw new IllegalStateException("the twin has no instrument funds, charges or checks");
       case Borrow borrow -> money.borrow(borrow);
       case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);

@@ -11,6 +11,9 @@ import io.evenkeel.conform.drift.DriftCases;
 import io.evenkeel.conform.dydx.DydxMarginCases;
 import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
+import io.evenkeel.conform.dydx.DydxAccounts;
+import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.vega.VegaLevels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,6 +27,9 @@ final class Families {
     FundingCases.register(runners);
     DydxMarginCases.register(runners);
     SynthetixCases.register(runners);
+    DydxFunctions.register(runners);
+    DydxAccounts.register(runners);
+    VegaLevels.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     ScenarioPortfolioCases.register(runners);
     DriftCases.register(runners);

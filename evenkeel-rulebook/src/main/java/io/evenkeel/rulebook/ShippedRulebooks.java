@@ -44,7 +44,10 @@ public final class ShippedRulebooks {
               "dYdX v4: USDC margin by liquidity tiers that rise with open interest, fills judged by risk"),
           new Shipped(
               "synthetix-v3",
-              "Synthetix v3 perps: rates and collateral discounts that grow with size, keeper reward in the margin"));
+              "Synthetix v3 perps: rates and collateral discounts that grow with size, keeper reward in the margin"),
+          new Shipped(
+              "vega-futures",
+              "Vega futures: risk factors and slippage, scaled levels, cash at every mark, margin released in bands"));
 
   private ShippedRulebooks() {}
 

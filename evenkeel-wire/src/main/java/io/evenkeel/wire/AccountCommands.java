@@ -1,5 +1,13 @@
 package io.evenkeel.wire;
 
+import io.evenkeel.wire.sbe.CloseInstrumentFundEncoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundEncoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeEncoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
+import io.evenkeel.wire.sbe.SecureMarginEncoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AccrueInterestEncoder;
@@ -50,6 +58,14 @@ final class AccountCommands {
   private final TransferEncoder transferEncoder = new TransferEncoder();
   private final TransferDecoder transferDecoder = new TransferDecoder();
 
+  private final SecureMarginEncoder secureMarginEncoder = new SecureMarginEncoder();
+  private final SecureMarginDecoder secureMarginDecoder = new SecureMarginDecoder();
+  private final ChargeFeeEncoder chargeFeeEncoder = new ChargeFeeEncoder();
+  private final ChargeFeeDecoder chargeFeeDecoder = new ChargeFeeDecoder();
+  private final ContributeInstrumentFundEncoder contributeInstrumentFundEncoder = new ContributeInstrumentFundEncoder();
+  private final ContributeInstrumentFundDecoder contributeInstrumentFundDecoder = new ContributeInstrumentFundDecoder();
+  private final CloseInstrumentFundEncoder closeInstrumentFundEncoder = new CloseInstrumentFundEncoder();
+  private final CloseInstrumentFundDecoder closeInstrumentFundDecoder = new CloseInstrumentFundDecoder();
   private final BorrowEncoder borrowEncoder = new BorrowEncoder();
   private final BorrowDecoder borrowDecoder = new BorrowDecoder();
   private final AccrueInterestEncoder accrueInterestEncoder = new AccrueInterestEncoder();
@@ -236,5 +252,60 @@ final class AccountCommands {
   Command.AccrueInterest accrueInterest(Frame frame) {
     AccrueInterestDecoder from = frame.body(accrueInterestDecoder);
     return new Command.AccrueInterest(from.assetId());
+  }
+
+  int encode(Command.SecureMargin it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        secureMarginEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .instrumentId(it.instrumentId())
+            .priceUnits(it.priceUnits()));
+  }
+
+  Command.SecureMargin secureMargin(Frame frame) {
+    SecureMarginDecoder from = frame.body(secureMarginDecoder);
+    return new Command.SecureMargin(from.accountId(), from.instrumentId(), from.priceUnits());
+  }
+
+  int encode(Command.ChargeFee it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        chargeFeeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor())
+            .receivingPartyId(it.receivingPartyId()));
+  }
+
+  Command.ChargeFee chargeFee(Frame frame) {
+    ChargeFeeDecoder from = frame.body(chargeFeeDecoder);
+    return new Command.ChargeFee(
+        from.accountId(), from.assetId(), from.amountMinor(), from.receivingPartyId());
+  }
+
+  int encode(Command.ContributeInstrumentFund it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        contributeInstrumentFundEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.ContributeInstrumentFund contributeInstrumentFund(Frame frame) {
+    ContributeInstrumentFundDecoder from = frame.body(contributeInstrumentFundDecoder);
+    return new Command.ContributeInstrumentFund(from.instrumentId(), from.amountMinor());
+  }
+
+  int encode(Command.CloseInstrumentFund it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        closeInstrumentFundEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId()));
+  }
+
+  Command.CloseInstrumentFund closeInstrumentFund(Frame frame) {
+    CloseInstrumentFundDecoder from = frame.body(closeInstrumentFundDecoder);
+    return new Command.CloseInstrumentFund(from.instrumentId());
   }
 }

@@ -1,5 +1,9 @@
 package io.evenkeel.wire;
 
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
@@ -62,6 +66,10 @@ public final class CommandCodec {
       case Command.SettleInstrument it -> markets.encode(it, buffer, offset);
       case Command.SetPhase it -> markets.encode(it, buffer, offset);
       case Command.PublishFactors it -> markets.encode(it, buffer, offset);
+      case Command.SecureMargin it -> accounts.encode(it, buffer, offset);
+      case Command.ChargeFee it -> accounts.encode(it, buffer, offset);
+      case Command.ContributeInstrumentFund it -> accounts.encode(it, buffer, offset);
+      case Command.CloseInstrumentFund it -> accounts.encode(it, buffer, offset);
       case Command.Borrow it -> accounts.encode(it, buffer, offset);
       case Command.AccrueInterest it -> accounts.encode(it, buffer, offset);
       case Command.ImportBalance it -> accounts.encode(it, buffer, offset);
@@ -99,6 +107,10 @@ public final class CommandCodec {
       case SettleInstrumentDecoder.TEMPLATE_ID -> markets.settleInstrument(frame);
       case SetPhaseDecoder.TEMPLATE_ID -> markets.setPhase(frame);
       case PublishFactorsDecoder.TEMPLATE_ID -> markets.publishFactors(frame);
+      case SecureMarginDecoder.TEMPLATE_ID -> accounts.secureMargin(frame);
+      case ChargeFeeDecoder.TEMPLATE_ID -> accounts.chargeFee(frame);
+      case ContributeInstrumentFundDecoder.TEMPLATE_ID -> accounts.contributeInstrumentFund(frame);
+      case CloseInstrumentFundDecoder.TEMPLATE_ID -> accounts.closeInstrumentFund(frame);
       case BorrowDecoder.TEMPLATE_ID -> accounts.borrow(frame);
       case AccrueInterestDecoder.TEMPLATE_ID -> accounts.accrueInterest(frame);
       case ImportBalanceDecoder.TEMPLATE_ID -> accounts.importBalance(frame);

@@ -1,5 +1,7 @@
 package io.evenkeel.wire;
 
+import io.evenkeel.model.rulebook.ParameterReader;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CallPolicy;
@@ -66,6 +68,8 @@ final class RulebookDecoding {
     String cashAsset = frame.text("cashAsset", from.cashAssetLength(), from::getCashAsset);
     String defaultTable =
         frame.text("defaultTable", from.defaultTableLength(), from::getDefaultTable);
+    MarketConduct conduct =
+        conduct(frame.text("conduct", from.conductLength(), from::getConduct));
     String modelType = frame.text("modelType", from.modelTypeLength(), from::getModelType);
     String modelParameters =
         frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);
@@ -89,7 +93,8 @@ final class RulebookDecoding {
             guard(from.markGuard(), "markGuard"),
             guard(from.assetGuard(), "assetGuard"),
             suspended,
-            lending));
+            lending,
+            conduct));
   }
 
   private static RequirementModel requirement(
@@ -224,6 +229,21 @@ final class RulebookDecoding {
       }
     }
     throw new InvalidParameter("scaling", "is not written in its one form");
+  }
+
+  private static MarketConduct conduct(String text) {
+    if (text.isEmpty()) {
+      return MarketConduct.USUAL;
+    }
+    if (TreeText.parameters(text, "conduct") instanceof ParameterNode.Fields fields) {
+      ParameterReader reader = ParameterReader.of("venue.conduct", fields);
+      MarketConduct conduct = MarketConduct.read(reader);
+      reader.refuseUnknown();
+      if (conduct.toFields().equals(fields) && !conduct.equals(MarketConduct.USUAL)) {
+        return conduct;
+      }
+    }
+    throw new InvalidParameter("conduct", "is not written in its one form");
   }
 
   private static List<LendingTerms> lending(DefineRulebookDecoder from, Frame frame) {

@@ -1,5 +1,6 @@
 package io.evenkeel.wire;
 
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -59,11 +60,16 @@ final class RulebookEncoding {
       type = model.type();
       tree = TreeText.of(model.toFields());
     }
+    MarketConduct ways = rulebook.venue().conduct();
+    byte[] conduct =
+        (ways.equals(MarketConduct.USUAL) ? "" : TreeText.of(ways.toFields()))
+            .getBytes(StandardCharsets.UTF_8);
     byte[] modelType = ValueBody.name(type, "modelType");
     byte[] modelParameters = tree.getBytes(StandardCharsets.UTF_8);
     to.putName(name, 0, name.length)
         .putCashAsset(cashAsset, 0, cashAsset.length)
         .putDefaultTable(defaultTable, 0, defaultTable.length)
+        .putConduct(conduct, 0, conduct.length)
         .putModelType(modelType, 0, modelType.length)
         .putModelParameters(modelParameters, 0, modelParameters.length);
   }

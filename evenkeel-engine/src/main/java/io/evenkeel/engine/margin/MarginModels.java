@@ -12,6 +12,8 @@ import io.evenkeel.engine.margin.sized.SizedRatioModel;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.HealthWeights;
+import io.evenkeel.engine.margin.factor.FactorRatesModel;
+import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.SizeScaledRates;
@@ -53,6 +55,7 @@ final class MarginModels {
     return switch (parameters) {
       case OpenInterestRates it -> new OpenInterestModel(book, terms, valuation, it);
       case SizeScaledRates it -> new SizeScaledModel(book, terms, valuation, it);
+      case FactorRates it -> new FactorRatesModel(book, terms, valuation, it);
       case SizedRatios it -> new SizedRatioModel(book, terms, it);
       case HealthWeights it -> new HealthModel(book, terms, it);
       case CollateralisedDebt it -> new DebtModel(book, terms, valuation, it);
