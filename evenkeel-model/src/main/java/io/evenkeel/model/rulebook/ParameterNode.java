@@ -11,6 +11,7 @@ import java.util.Map;
 /// reader); every format carries any tree, so a new model adds no codec.
 public sealed interface ParameterNode {
   /// An exact number. A share written `5%` is 0.05.
+  @SuppressWarnings("AvoidCommonTypeNames") // always named with its outer type
   record Number(Decimal value) implements ParameterNode {}
 
   /// A name or a choice.

@@ -227,6 +227,7 @@ public final class ParameterReader {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
   private <T> T refuse(String name, String remedy) {
     throw new InvalidParameter(below(name), remedy);
   }
