@@ -1,15 +1,14 @@
 package io.evenkeel.audit;
 
-import io.evenkeel.model.command.Command.CloseInstrumentFund;
-import io.evenkeel.model.command.Command.ContributeInstrumentFund;
-import io.evenkeel.model.command.Command.ChargeFee;
-import io.evenkeel.model.command.Command.SecureMargin;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.Borrow;
+import io.evenkeel.model.command.Command.ChargeFee;
 import io.evenkeel.model.command.Command.CloseAccount;
+import io.evenkeel.model.command.Command.CloseInstrumentFund;
+import io.evenkeel.model.command.Command.ContributeInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.DefineAsset;
 import io.evenkeel.model.command.Command.DefineInstrument;
@@ -22,6 +21,7 @@ import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.Reassess;
+import io.evenkeel.model.command.Command.SecureMargin;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.Command.SetPartyPolicy;

@@ -51,8 +51,7 @@ class VenueExamplesTest {
     return new CaseVenue(1)
         .asset(new Asset(CASH, cash, 6, 1L << 56, 0, 1, 1))
         .instrument(contract)
-        .rulebook(
-            QuietRulebook.of("example", List.of(QuietRulebook.fullValue(cash)), requirement))
+        .rulebook(QuietRulebook.of("example", List.of(QuietRulebook.fullValue(cash)), requirement))
         .mark(CONTRACT, price * 100)
         .position(CONTRACT, thousandths, thousandths * price * 1_000);
   }
@@ -130,8 +129,7 @@ class VenueExamplesTest {
       // marks are whole cents, a ten-millionth of the price
       assertThat(BigDecimal.valueOf(edge.orElseThrow(), 9))
           .isBetween(
-              ratio.subtract(new BigDecimal("0.0000002")),
-              ratio.add(new BigDecimal("0.0000002")));
+              ratio.subtract(new BigDecimal("0.0000002")), ratio.add(new BigDecimal("0.0000002")));
     }
   }
 
@@ -141,8 +139,7 @@ class VenueExamplesTest {
   void shouldMultiplyStepsAsOkxDoes() {
     Decimal one = new Decimal(1, 1);
     Decimal two = new Decimal(2, 1);
-    List<Bracket> brackets =
-        List.of(new Bracket(0, one, one), new Bracket(100_000 * E6, two, two));
+    List<Bracket> brackets = List.of(new Bracket(0, one, one), new Bracket(100_000 * E6, two, two));
     Assessment account = venue("OKX", "USDT", rates(brackets), 1_000, 300_000).assess();
 
     assertThat(account.maintenanceMarginE6()).isEqualTo(50_000 * E6);
@@ -166,11 +163,7 @@ class VenueExamplesTest {
             QuietRulebook.MARKET.dailyMove(),
             QuietRulebook.MARKET.depthE6());
     var rates =
-        new SizeScaledRates(
-            Map.of("BTC", market),
-            "BTC",
-            Map.of(),
-            SizeScaledRates.Reward.NONE);
+        new SizeScaledRates(Map.of("BTC", market), "BTC", Map.of(), SizeScaledRates.Reward.NONE);
     Assessment account = venue("BTC", "USD", rates, 40_000, coins * 1_000).assess();
 
     BigDecimal notional = BigDecimal.valueOf(coins * 40_000);

@@ -1,20 +1,18 @@
 package io.evenkeel.wire;
 
-import io.evenkeel.wire.sbe.CloseInstrumentFundEncoder;
-import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
-import io.evenkeel.wire.sbe.ContributeInstrumentFundEncoder;
-import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
-import io.evenkeel.wire.sbe.ChargeFeeEncoder;
-import io.evenkeel.wire.sbe.ChargeFeeDecoder;
-import io.evenkeel.wire.sbe.SecureMarginEncoder;
-import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AccrueInterestEncoder;
 import io.evenkeel.wire.sbe.BorrowDecoder;
 import io.evenkeel.wire.sbe.BorrowEncoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeEncoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
 import io.evenkeel.wire.sbe.CloseAccountEncoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundEncoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundEncoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceEncoder;
 import io.evenkeel.wire.sbe.DepositDecoder;
@@ -26,6 +24,8 @@ import io.evenkeel.wire.sbe.ImportPositionEncoder;
 import io.evenkeel.wire.sbe.MessageHeaderEncoder;
 import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.OpenAccountEncoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
+import io.evenkeel.wire.sbe.SecureMarginEncoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetLeverageEncoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
@@ -62,10 +62,14 @@ final class AccountCommands {
   private final SecureMarginDecoder secureMarginDecoder = new SecureMarginDecoder();
   private final ChargeFeeEncoder chargeFeeEncoder = new ChargeFeeEncoder();
   private final ChargeFeeDecoder chargeFeeDecoder = new ChargeFeeDecoder();
-  private final ContributeInstrumentFundEncoder contributeInstrumentFundEncoder = new ContributeInstrumentFundEncoder();
-  private final ContributeInstrumentFundDecoder contributeInstrumentFundDecoder = new ContributeInstrumentFundDecoder();
-  private final CloseInstrumentFundEncoder closeInstrumentFundEncoder = new CloseInstrumentFundEncoder();
-  private final CloseInstrumentFundDecoder closeInstrumentFundDecoder = new CloseInstrumentFundDecoder();
+  private final ContributeInstrumentFundEncoder contributeInstrumentFundEncoder =
+      new ContributeInstrumentFundEncoder();
+  private final ContributeInstrumentFundDecoder contributeInstrumentFundDecoder =
+      new ContributeInstrumentFundDecoder();
+  private final CloseInstrumentFundEncoder closeInstrumentFundEncoder =
+      new CloseInstrumentFundEncoder();
+  private final CloseInstrumentFundDecoder closeInstrumentFundDecoder =
+      new CloseInstrumentFundDecoder();
   private final BorrowEncoder borrowEncoder = new BorrowEncoder();
   private final BorrowDecoder borrowDecoder = new BorrowDecoder();
   private final AccrueInterestEncoder accrueInterestEncoder = new AccrueInterestEncoder();

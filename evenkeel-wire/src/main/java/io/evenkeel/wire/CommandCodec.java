@@ -1,15 +1,14 @@
 package io.evenkeel.wire;
 
-import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
-import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
-import io.evenkeel.wire.sbe.ChargeFeeDecoder;
-import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
 import io.evenkeel.wire.sbe.ApplyFundingDecoder;
 import io.evenkeel.wire.sbe.BorrowDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.DefineAssetDecoder;
 import io.evenkeel.wire.sbe.DefineLinearContractDecoder;
@@ -22,6 +21,7 @@ import io.evenkeel.wire.sbe.MarkPricesDecoder;
 import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.PublishFactorsDecoder;
 import io.evenkeel.wire.sbe.ReassessDecoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;

@@ -1,7 +1,5 @@
 package io.evenkeel.wire;
 
-import io.evenkeel.model.rulebook.ParameterReader;
-import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CallPolicy;
@@ -14,9 +12,11 @@ import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarginModelTypes;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -68,8 +68,7 @@ final class RulebookDecoding {
     String cashAsset = frame.text("cashAsset", from.cashAssetLength(), from::getCashAsset);
     String defaultTable =
         frame.text("defaultTable", from.defaultTableLength(), from::getDefaultTable);
-    MarketConduct conduct =
-        conduct(frame.text("conduct", from.conductLength(), from::getConduct));
+    MarketConduct conduct = conduct(frame.text("conduct", from.conductLength(), from::getConduct));
     String modelType = frame.text("modelType", from.modelTypeLength(), from::getModelType);
     String modelParameters =
         frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);

@@ -1,14 +1,14 @@
 package io.evenkeel.wire;
 
-import io.evenkeel.model.rulebook.MarketConduct;
-import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;

@@ -19,8 +19,8 @@ import io.evenkeel.model.rulebook.portfolio.ExtendedTable;
 import io.evenkeel.model.rulebook.portfolio.GainOffset;
 import io.evenkeel.model.rulebook.portfolio.Provisions;
 import io.evenkeel.model.rulebook.portfolio.RiskUnit;
-import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import io.evenkeel.model.rulebook.portfolio.Scenario;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import io.evenkeel.model.rulebook.portfolio.VolatilityMove;
 import io.evenkeel.model.rulebook.portfolio.VolatilityShock;
 import java.math.BigDecimal;
@@ -32,15 +32,16 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// `deribit/pme_simulate`: the venue's documented answer to a portfolio of two inverse futures.
-/// Vectors are compared to 1e-9 relative, margin lines to the nine decimal places they state.
-/// What the venue sets aside for market makers' quotes and for open orders is stated there without
-/// what it was computed from, and is taken as given.
+/// Vectors are compared to 1e-9 relative, margin lines to the nine decimal places they state. What
+/// the venue sets aside for market makers' quotes and for open orders is stated there without what
+/// it was computed from, and is taken as given.
 public final class RiskMatrixCase implements CaseRunner {
   private static final String COIN = "BTC";
   private static final int COIN_ID = 1;
 
   /// What unrealised profit is counted in here; no case compares it.
   private static final int DOLLAR_ID = 2;
+
   private static final int COIN_SCALE = 8;
   private static final int PRICE_PLACES = 2;
   private static final long MOST_TICKS = 1L << 59;
@@ -72,22 +73,38 @@ public final class RiskMatrixCase implements CaseRunner {
     int steps = VOLATILITIES.size();
     for (int i = 0; i < standard; i++) {
       for (int v = 0; v < steps; v++) {
-        near(comparison, expected, "initial_risk_vector_perp_standard", i,
+        near(
+            comparison,
+            expected,
+            "initial_risk_vector_perp_standard",
+            i,
             undamped(perpRows.get(i * steps + v)));
-        near(comparison, expected, "initial_risk_vector_fut_standard", i,
+        near(
+            comparison,
+            expected,
+            "initial_risk_vector_fut_standard",
+            i,
             undamped(futureRows.get(i * steps + v)));
       }
     }
     for (int i = 0; i < extended; i++) {
       int row = standard * steps + i;
-      near(comparison, expected, "initial_risk_vector_perp_extended", i,
+      near(
+          comparison,
+          expected,
+          "initial_risk_vector_perp_extended",
+          i,
           undamped(perpRows.get(row)));
       near(comparison, expected, "aggregated_extended", i, rows.get(row).value());
     }
     int side = standard / 2;
     for (int i = 0; i < side; i++) {
       near(comparison, expected, "aggregated_standard_down", i, rows.get(i * steps).value());
-      near(comparison, expected, "aggregated_standard_up", i,
+      near(
+          comparison,
+          expected,
+          "aggregated_standard_up",
+          i,
           rows.get((side + 1 + i) * steps).value());
     }
     compareMargins(each, whole, comparison);
@@ -102,7 +119,8 @@ public final class RiskMatrixCase implements CaseRunner {
     stated(comparison, expected, "risk_matrix_margin", charged.value());
     stated(comparison, expected, "initial_margin", whole.value());
     Term maintenance =
-        margin(venue(each, new ArrayList<>(each.get("portfolio").propertyNames())),
+        margin(
+            venue(each, new ArrayList<>(each.get("portfolio").propertyNames())),
             "maintenance margin");
     stated(comparison, expected, "maintenance_margin", maintenance.value());
   }
@@ -110,8 +128,7 @@ public final class RiskMatrixCase implements CaseRunner {
   private static void near(
       Comparison comparison, JsonNode expected, String field, int i, BigDecimal actual) {
     BigDecimal wanted = expected.get(field).get(i).decimalValue();
-    comparison.within(
-        field + "[" + i + "]", wanted, actual, RELATIVE, RELATIVE.movePointLeft(3));
+    comparison.within(field + "[" + i + "]", wanted, actual, RELATIVE, RELATIVE.movePointLeft(3));
   }
 
   private static void stated(
@@ -145,16 +162,14 @@ public final class RiskMatrixCase implements CaseRunner {
   }
 
   private static CaseVenue venue(JsonNode each, List<String> contracts) {
-    long nowNs =
-        each.get("model_params").get("timestamp_ms").asLong() * MILLISECOND_NS;
+    long nowNs = each.get("model_params").get("timestamp_ms").asLong() * MILLISECOND_NS;
     BigDecimal index = each.get("index_price").decimalValue();
     long indexUnits = units(index, PRICE_PLACES);
     CaseVenue venue = new CaseVenue(nowNs);
     venue.asset(
         new Asset(
             COIN_ID, COIN, COIN_SCALE, 1_000_000_000_000L, PRICE_PLACES, indexUnits, indexUnits));
-    venue.asset(
-        new Asset(DOLLAR_ID, "USD", 6, 1_000_000_000_000L, 6, 1_000_000, 1_000_000));
+    venue.asset(new Asset(DOLLAR_ID, "USD", 6, 1_000_000_000_000L, 6, 1_000_000, 1_000_000));
     int id = 1;
     for (String symbol : contracts) {
       BigDecimal mark = each.get("mark_price").get(symbol).decimalValue();
@@ -170,15 +185,13 @@ public final class RiskMatrixCase implements CaseRunner {
             new ScenarioPortfolio(Map.of(COIN, unit(each)), QuietRulebook.MARKET)));
     venue.factors(
         List.of(
-            new FactorValue(
-                FactorKind.SPOT, COIN_ID, 0, Decimal.parse(index.toPlainString()))));
+            new FactorValue(FactorKind.SPOT, COIN_ID, 0, Decimal.parse(index.toPlainString()))));
     id = 1;
     for (String symbol : contracts) {
       BigDecimal mark = each.get("mark_price").get(symbol).decimalValue();
       BigDecimal dollars = each.get("portfolio").get(symbol).decimalValue().multiply(mark);
       venue.mark(id, units(mark, PRICE_PLACES));
-      venue.position(
-          id++, units(dollars, placesOf(dollars, units(mark, PRICE_PLACES))), 0);
+      venue.position(id++, units(dollars, placesOf(dollars, units(mark, PRICE_PLACES))), 0);
     }
     return venue;
   }

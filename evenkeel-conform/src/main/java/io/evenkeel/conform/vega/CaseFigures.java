@@ -48,9 +48,7 @@ final class CaseFigures {
   BigInteger highestPrice() {
     BigInteger unit = BigInteger.TEN.pow(zeros);
     BigInteger[] parts = highestPrice.divideAndRemainder(unit);
-    return parts[1].signum() == 0
-        ? highestPrice
-        : parts[0].add(BigInteger.ONE).multiply(unit);
+    return parts[1].signum() == 0 ? highestPrice : parts[0].add(BigInteger.ONE).multiply(unit);
   }
 
   BigInteger sizes() {

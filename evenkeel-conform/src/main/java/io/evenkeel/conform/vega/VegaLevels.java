@@ -180,8 +180,7 @@ public final class VegaLevels {
     String asset = params.path("asset").asString();
     BigInteger cap = whole(params, "max_price");
     return new CaseVenue(0)
-        .asset(
-            new Asset(ASSET, asset, VegaScale.ASSET_SCALE, VegaScale.MOST_MINOR, 0, 1, 1))
+        .asset(new Asset(ASSET, asset, VegaScale.ASSET_SCALE, VegaScale.MOST_MINOR, 0, 1, 1))
         .instrument(contract)
         .rulebook(VegaRulebook.of(1, asset, params, scale.price(cap)));
   }
@@ -223,8 +222,7 @@ public final class VegaLevels {
       return;
     }
     long size = Math.abs(held);
-    long cost =
-        size * scale.units(mark) * contract.tickScale(VegaScale.ASSET_SCALE).ticksPerUnit();
+    long cost = size * scale.units(mark) * contract.tickScale(VegaScale.ASSET_SCALE).ticksPerUnit();
     venue.apply(
         held > 0
             ? new Command.ImportPosition(MARKET, account, CaseVenue.OTHER_SIDE, size, cost)

@@ -43,15 +43,13 @@ record VegaScale(int places, int quantityScale) {
       return false;
     }
     BigInteger units = highestPrice.divide(BigInteger.TEN.pow(places)).multiply(sizes);
-    BigInteger ticks =
-        units.multiply(BigInteger.TEN.pow(Math.max(0, places - quantityScale)));
+    BigInteger ticks = units.multiply(BigInteger.TEN.pow(Math.max(0, places - quantityScale)));
     BigInteger minor =
         highestPrice
             .multiply(sizes)
             .multiply(BigInteger.TEN.pow(Math.max(0, -quantityScale)))
             .divide(BigInteger.TEN.pow(Math.max(0, quantityScale)));
-    return ticks.max(units).bitLength() < 60
-        && minor.compareTo(BigInteger.valueOf(MOST_MINOR)) < 0;
+    return ticks.max(units).bitLength() < 60 && minor.compareTo(BigInteger.valueOf(MOST_MINOR)) < 0;
   }
 
   /// Decimal places of prices in the engine.

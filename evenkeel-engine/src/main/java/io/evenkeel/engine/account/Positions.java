@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /// Rows of positions and open orders. A row is eight longs side by side, 64 bytes, because a
 /// valuation reads all of it: quantity, cost, order totals, the instrument with the next row of the
-/// account, and the account with what is unsettled. The rows of an account form a chain in instrument order; the holders
-/// of an instrument form a dense list in no meaningful order, so nobody may let that order show.
+/// account, and the account with what is unsettled. The rows of an account form a chain in
+/// instrument order; the holders of an instrument form a dense list in no meaningful order, so
+/// nobody may let that order show.
 public final class Positions {
   /// End of a chain, or "no such row".
   public static final int NONE = -1;

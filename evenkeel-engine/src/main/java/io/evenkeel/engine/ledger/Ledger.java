@@ -268,7 +268,8 @@ public final class Ledger {
   }
 
   /// Sum of wallets, margins and house balances of one asset; with the clearing balances and funds
-  /// of instruments settled in it, this is zero in every reachable state. Costs a scan of all owners.
+  /// of instruments settled in it, this is zero in every reachable state. Costs a scan of all
+  /// owners.
   public long sumWithoutClearing(int asset, int parties, int accounts) {
     long sum = 0;
     long[] rows = wallets.sweep();

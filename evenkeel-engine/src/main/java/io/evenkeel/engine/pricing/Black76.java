@@ -104,8 +104,20 @@ public final class Black76 {
     if (deviation == 0) {
       return Math.max(0, exercise);
     }
-    double timeValue =
-        Math.min(forward, strike) * share(Math.abs(Logarithm.of(forward / strike)), deviation);
+    return ordinary(isCall, forward, strike, Logarithm.of(forward / strike), deviation);
+  }
+
+  /// The formula itself, for whoever prices one option at many forwards: the caller keeps the
+  /// logarithms of strikes and takes that of each forward once.
+  ///
+  /// @param forward above 0
+  /// @param strike above 0
+  /// @param moneyness `ln(forward / strike)`
+  /// @param deviation above 0 and below [#SATURATED_DEVIATION]
+  public static double ordinary(
+      boolean isCall, double forward, double strike, double moneyness, double deviation) {
+    double exercise = isCall ? forward - strike : strike - forward;
+    double timeValue = Math.min(forward, strike) * share(Math.abs(moneyness), deviation);
     return total(exercise, timeValue, isCall ? forward : strike);
   }
 

@@ -123,8 +123,7 @@ public final class CashSettlement {
   }
 
   /// Magnitude of a payment on a position.
-  private long perContractMinor(
-      int instrument, long quantity, Decimal payment, Rounding rounding) {
+  private long perContractMinor(int instrument, long quantity, Decimal payment, Rounding rounding) {
     int places =
         book.assets.at(instruments.settlementAsset(instrument)).scale()
             - instruments.at(instrument).quantityScale()

@@ -37,12 +37,7 @@ public final class LossCollection {
   }
 
   private long collectFrom(
-      LossSource source,
-      int account,
-      int instrument,
-      int asset,
-      long rest,
-      MoneyReason reason) {
+      LossSource source, int account, int instrument, int asset, long rest, MoneyReason reason) {
     boolean isolated = book.accounts.isIsolated(account);
     int party = book.accounts.party(account);
     long from =
@@ -59,8 +54,7 @@ public final class LossCollection {
           case DEBT -> isolated ? 0 : debtMinor(account, asset, rest);
           case INSURANCE ->
               Math.min(rest, book.ledger.houseBalance(HouseAccount.INSURANCE_FUND, asset));
-          case INSTRUMENT_FUND ->
-              Math.min(rest, book.ledger.instrumentFundBalance(instrument));
+          case INSTRUMENT_FUND -> Math.min(rest, book.ledger.instrumentFundBalance(instrument));
         };
     book.ledger.post(asset, from, SETTLEMENT, paid, reason);
     return paid;

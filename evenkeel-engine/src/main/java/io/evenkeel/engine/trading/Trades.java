@@ -25,8 +25,8 @@ public final class Trades {
 
   /// Changes a position by a signed quantity at a signed cost and returns the profit realised in
   /// minor units, which the caller must post with [#postRealised(int, int, long)]; nothing where
-  /// trades settle at marks, of which the row only takes note. Leaves an empty
-  /// row in place: the caller removes it.
+  /// trades settle at marks, of which the row only takes note. Leaves an empty row in place: the
+  /// caller removes it.
   public long change(int account, int instrument, long quantityUnits, long costTicks) {
     int row = positions.open(account, instrument);
     long held = positions.quantity(row);

@@ -125,8 +125,7 @@ public final class AccountStory implements ReplayObserver {
     return switch (account) {
       case LedgerAccount.Margin margin -> margin.accountId() == accountId;
       case LedgerAccount.Wallet wallet -> wallet.partyId() == partyId;
-      case LedgerAccount.Clearing _, LedgerAccount.InstrumentFund _, LedgerAccount.House _ ->
-          false;
+      case LedgerAccount.Clearing _, LedgerAccount.InstrumentFund _, LedgerAccount.House _ -> false;
     };
   }
 

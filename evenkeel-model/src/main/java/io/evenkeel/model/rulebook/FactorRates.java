@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Risk factors per unit of notional for each side of a book, slippage on the open volume, and the
-/// reserve for funding due (reference: Vega margin calculator, 0019-MCAL). Maintenance is the dearer
-/// side; the level policy makes the other levels of it.
+/// reserve for funding due (reference: Vega margin calculator, 0019-MCAL). Maintenance is the
+/// dearer side; the level policy makes the other levels of it.
 ///
 /// @param markets by instrument symbol
 /// @param defaultMarket governs every instrument that `markets` does not name
@@ -75,8 +75,8 @@ public record FactorRates(
   /// @param riskShort the same of a short and each open sell
   /// @param linearSlippage what closing the open volume is taken to cost, share of its notional
   /// @param quadraticSlippage the same per contract of open volume
-  /// @param riskPlaces 0 to 18: the risk factors are the numbers written divided by ten to this, for
-  ///   factors of more than 18 decimals
+  /// @param riskPlaces 0 to 18: the risk factors are the numbers written divided by ten to this,
+  ///   for factors of more than 18 decimals
   public record RiskFactors(
       Decimal riskLong,
       Decimal riskShort,
@@ -88,10 +88,7 @@ public record FactorRates(
 
     /// Risk factors as they are written.
     public RiskFactors(
-        Decimal riskLong,
-        Decimal riskShort,
-        Decimal linearSlippage,
-        Decimal quadraticSlippage) {
+        Decimal riskLong, Decimal riskShort, Decimal linearSlippage, Decimal quadraticSlippage) {
       this(riskLong, riskShort, linearSlippage, quadraticSlippage, 0);
     }
 
@@ -116,8 +113,7 @@ public record FactorRates(
   public record FullyCollateralised(Decimal priceCap) implements Market {
     /// Refuses a cap of nothing.
     public FullyCollateralised {
-      Check.parameter(
-          priceCap.compareTo(Decimal.ZERO) > 0, "priceCap", "must be greater than 0");
+      Check.parameter(priceCap.compareTo(Decimal.ZERO) > 0, "priceCap", "must be greater than 0");
     }
   }
 

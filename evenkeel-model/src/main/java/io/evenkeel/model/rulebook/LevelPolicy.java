@@ -33,9 +33,7 @@ public sealed interface LevelPolicy {
       release = shortened(release);
       Check.parameter(search.compareTo(Decimal.ONE) >= 0, "levels.search", "must be at least 1");
       Check.parameter(
-          initial.compareTo(search) >= 0,
-          "levels.initial",
-          "must be at least levels.search");
+          initial.compareTo(search) >= 0, "levels.initial", "must be at least levels.search");
       Check.parameter(
           release.compareTo(initial) >= 0 && release.compareTo(MAXIMUM_FACTOR) <= 0,
           "levels.release",

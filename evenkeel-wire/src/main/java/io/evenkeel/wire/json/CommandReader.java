@@ -82,8 +82,7 @@ final class CommandReader {
       case "chargeFee" -> chargeFee();
       case "contributeInstrumentFund" -> contributeInstrumentFund();
       case "closeInstrumentFund" ->
-          new Command.CloseInstrumentFund(
-              symbols.contract(fields, "instrument").instrumentId());
+          new Command.CloseInstrumentFund(symbols.contract(fields, "instrument").instrumentId());
       case "borrow" -> borrow();
       case "accrueInterest" -> new Command.AccrueInterest(symbols.asset(fields, "asset").assetId());
       case "importBalance" -> importBalance();

@@ -75,11 +75,7 @@ final class FactorExplanation {
     return initialE6 == maintenanceE6
         ? required
         : new Term(
-            required.name(),
-            Operation.FUNCTION,
-            value(initialE6),
-            NUMERAIRE,
-            List.of(required));
+            required.name(), Operation.FUNCTION, value(initialE6), NUMERAIRE, List.of(required));
   }
 
   /// What the row must maintain: the price of the settlement asset times the dearer side.
@@ -107,8 +103,7 @@ final class FactorExplanation {
                 NUMERAIRE)));
   }
 
-  private Term dearerSide(
-      int row, LinearContract contract, Asset settlement, RiskFactors factors) {
+  private Term dearerSide(int row, LinearContract contract, Asset settlement, RiskFactors factors) {
     Term longSide = side(row, contract, settlement, factors, true);
     Term shortSide = side(row, contract, settlement, factors, false);
     return new Term(
@@ -134,7 +129,8 @@ final class FactorExplanation {
           exact(isLong ? factors.riskLong() : factors.riskShort())
               .movePointLeft(factors.riskPlaces());
       if (ticks != 0) {
-        parts.add(product("linear slippage", notional, exact(factors.linearSlippage()), settlement));
+        parts.add(
+            product("linear slippage", notional, exact(factors.linearSlippage()), settlement));
         if (factors.quadraticSlippage().units() != 0) {
           Term linear =
               product("per contract", notional, exact(factors.quadraticSlippage()), settlement);
@@ -209,10 +205,7 @@ final class FactorExplanation {
     return new Term(
         "possible loss, rounded up",
         Operation.SUM,
-        position
-            .value()
-            .add(orders.value())
-            .setScale(settlement.scale(), RoundingMode.CEILING),
+        position.value().add(orders.value()).setScale(settlement.scale(), RoundingMode.CEILING),
         settlement.symbol(),
         List.of(position, orders));
   }
@@ -221,8 +214,7 @@ final class FactorExplanation {
     return BigDecimal.valueOf(value.units(), value.scale());
   }
 
-  private static Term product(
-      String name, Term notional, BigDecimal factor, Asset settlement) {
+  private static Term product(String name, Term notional, BigDecimal factor, Asset settlement) {
     return new Term(
         name,
         Operation.PRODUCT,

@@ -111,8 +111,7 @@ public final class FactorRatesModel implements MarginModel {
   }
 
   long valueE6(int instrument, long amountMinor) {
-    return assets.valueE6(
-        instruments.settlementAsset(instrument), amountMinor, Rounding.CEILING);
+    return assets.valueE6(instruments.settlementAsset(instrument), amountMinor, Rounding.CEILING);
   }
 
   Market market(int instrument) {
@@ -125,8 +124,8 @@ public final class FactorRatesModel implements MarginModel {
   }
 
   /// Exact at the corners: in each mark the requirement of a row is convex and its profit linear,
-  /// but for roundings of at most four units, which are taken off. Boxes in which asset prices range
-  /// are not bounded.
+  /// but for roundings of at most four units, which are taken off. Boxes in which asset prices
+  /// range are not bounded.
   @Override
   public long boundE6(int account, FactorBox box) {
     long bound = 0;
@@ -168,8 +167,7 @@ public final class FactorRatesModel implements MarginModel {
 
   private long profitMinor(int row, int instrument, long mark) {
     long ticks =
-        positions.quantity(row) * mark * instruments.ticksPerUnit(instrument)
-            - positions.cost(row);
+        positions.quantity(row) * mark * instruments.ticksPerUnit(instrument) - positions.cost(row);
     return Math.floorDiv(ticks, instruments.ticksPerMinor(instrument));
   }
 }

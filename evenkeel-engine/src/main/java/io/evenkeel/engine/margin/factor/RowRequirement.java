@@ -74,8 +74,7 @@ final class RowRequirement {
                   longSide(factors, price, sum.clear()).ceiling(),
                   shortSide(factors, price, sum.clear()).ceiling());
           case FullyCollateralised full ->
-              Math.addExact(
-                  inFullTicks(full), Math.max(buysInFullTicks(), sellsInFullTicks(full)));
+              Math.addExact(inFullTicks(full), Math.max(buysInFullTicks(), sellsInFullTicks(full)));
         };
     return Math.ceilDiv(ticks, instruments.ticksPerMinor(instrument));
   }
@@ -124,8 +123,8 @@ final class RowRequirement {
     return instruments.at(instrument).quantityScale();
   }
 
-  /// Open orders count at the price; in an auction at their own or at the auction's, whichever makes
-  /// more.
+  /// Open orders count at the price; in an auction at their own or at the auction's, whichever
+  /// makes more.
   long orderTicks(boolean isLong, long price) {
     long units = isLong ? buys : sells;
     long notional = isLong ? buyNotional : sellNotional;
@@ -164,8 +163,7 @@ final class RowRequirement {
     LinearContract contract = instruments.at(instrument);
     int scale = book.assets.at(instruments.settlementAsset(instrument)).scale();
     int places = scale - contract.priceScale() - contract.quantityScale();
-    return Math.multiplyExact(
-        Fixed.pow10(Math.max(0, places)), Fixed.pow10(contract.priceScale()));
+    return Math.multiplyExact(Fixed.pow10(Math.max(0, places)), Fixed.pow10(contract.priceScale()));
   }
 
   /// What the position could still lose from the mark down to 0, or up to the cap.

@@ -44,8 +44,7 @@ final class ScenarioTree {
   private List<Term> scenarios() {
     List<Term> children = new ArrayList<>();
     for (int i = 0; i < sums.pnl.length; i++) {
-      children.add(
-          i == sums.worstScenario ? scenario(i) : brief(i));
+      children.add(i == sums.worstScenario ? scenario(i) : brief(i));
     }
     return children;
   }

@@ -111,9 +111,7 @@ final class LinearEquity {
 
   /// What a balance adds to [#heldE6()].
   private long heldE6(int asset, long balanceMinor) {
-    return balanceMinor <= 0
-        ? 0
-        : valuation.collateral().maintenanceE6(terms, asset, balanceMinor);
+    return balanceMinor <= 0 ? 0 : valuation.collateral().maintenanceE6(terms, asset, balanceMinor);
   }
 
   /// What a balance adds to [#heldE6()] at a price that is supposed.
