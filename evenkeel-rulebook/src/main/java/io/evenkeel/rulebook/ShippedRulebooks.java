@@ -47,7 +47,16 @@ public final class ShippedRulebooks {
               "Synthetix v3 perps: rates and collateral discounts that grow with size, keeper reward in the margin"),
           new Shipped(
               "vega-futures",
-              "Vega futures: risk factors and slippage, scaled levels, cash at every mark, margin released in bands"));
+              "Vega futures: risk factors and slippage, scaled levels, cash at every mark, margin released in bands"),
+          new Shipped(
+              "drift-v2",
+              "Drift v2: perpetuals by root-of-size ratios, many weighed coins, borrowing, strict prices for new risk"),
+          new Shipped(
+              "mango-v4",
+              "Mango v4: health of tokens, borrows, spot orders and perpetuals, slow prices for new risk"),
+          new Shipped(
+              "binance-pm",
+              "Binance portfolio margin: haircuts on positive nets only, uniMMR ladder 1.5 / 1.2 / 1.05"));
 
   private ShippedRulebooks() {}
 

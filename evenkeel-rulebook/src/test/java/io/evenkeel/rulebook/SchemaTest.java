@@ -114,7 +114,7 @@ class SchemaTest {
       refused += schemaRefuses ? 1 : 0;
     }
     assertThat(disagreements).isEmpty();
-    assertThat(refused).isGreaterThan(500);
+    assertThat(refused).isGreaterThan(300);
   }
 
   @Test
@@ -133,6 +133,10 @@ class SchemaTest {
     Map<String, String> variants = new LinkedHashMap<>();
     List<List<Object>> paths = new ArrayList<>();
     collectPaths(root, List.of(), paths);
+    if (!Set.of(ShippedRulebooks.DEFAULT, "small").contains(((Map<?, ?>) root).get("name"))) {
+      // their other sections have the same keys
+      paths.removeIf(path -> !Set.of("collateral", "requirement").contains(path.getFirst()));
+    }
     Map<String, Object> replacements = new LinkedHashMap<>();
     replacements.put("text", "word");
     replacements.put("number", 0.37);
