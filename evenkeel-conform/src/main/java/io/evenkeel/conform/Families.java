@@ -13,6 +13,7 @@ import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
 import io.evenkeel.conform.dydx.DydxAccounts;
 import io.evenkeel.conform.dydx.DydxFunctions;
+import io.evenkeel.conform.vega.VegaFlows;
 import io.evenkeel.conform.vega.VegaLevels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Families {
     DydxFunctions.register(runners);
     DydxAccounts.register(runners);
     VegaLevels.register(runners);
+    VegaFlows.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     ScenarioPortfolioCases.register(runners);
     DriftCases.register(runners);
