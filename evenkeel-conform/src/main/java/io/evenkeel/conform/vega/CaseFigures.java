@@ -6,6 +6,7 @@ import java.math.BigInteger;
 final class CaseFigures {
   private static final int MOST_ZEROS = 18;
 
+  private boolean any;
   private BigInteger highestPrice = BigInteger.ONE;
   private BigInteger sizes = BigInteger.ONE;
   private int zeros = MOST_ZEROS;
@@ -13,6 +14,7 @@ final class CaseFigures {
   /// Takes note of a price; 0 says nothing.
   void price(BigInteger price) {
     if (price.signum() != 0) {
+      any = true;
       highestPrice = highestPrice.max(price);
       while (zeros > 0 && price.mod(BigInteger.TEN.pow(zeros)).signum() != 0) {
         zeros--;
@@ -46,7 +48,7 @@ final class CaseFigures {
   }
 
   BigInteger highestPrice() {
-    BigInteger unit = BigInteger.TEN.pow(zeros);
+    BigInteger unit = BigInteger.TEN.pow(zeros());
     BigInteger[] parts = highestPrice.divideAndRemainder(unit);
     return parts[1].signum() == 0 ? highestPrice : parts[0].add(BigInteger.ONE).multiply(unit);
   }
@@ -56,6 +58,6 @@ final class CaseFigures {
   }
 
   int zeros() {
-    return zeros;
+    return any ? zeros : 0;
   }
 }

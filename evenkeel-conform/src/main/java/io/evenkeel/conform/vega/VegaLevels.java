@@ -44,14 +44,19 @@ public final class VegaLevels {
     JsonNode params = it.path("params");
     boolean full = params.path("fully_collateralised").asBoolean(false);
     BigInteger settled = whole(inputs, "position_price");
+    boolean auction = inputs.path("auction").asBoolean(false);
     BigInteger mark = full && settled.signum() > 0 ? settled : whole(inputs, "price");
+    if (auction && whole(inputs, "open_volume").signum() == 0) {
+      // the price an order is weighed at need not be a mark; that is never above the auction price
+      mark = mark.min(whole(inputs, "auction_price"));
+    }
     VegaScale scale = scaleOf(it);
     LinearContract contract = contract(it, scale);
     CaseVenue venue = venue(it, scale, contract);
     if (mark.signum() > 0) {
       venue.mark(MARKET, scale.units(mark));
     }
-    if (inputs.path("auction").asBoolean(false) || mark.signum() == 0) {
+    if (auction || mark.signum() == 0) {
       venue.apply(new Command.SetPhase(MARKET, TradingPhase.AUCTION));
     }
     publish(venue, inputs, scale);

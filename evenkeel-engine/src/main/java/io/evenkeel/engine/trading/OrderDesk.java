@@ -185,12 +185,10 @@ public final class OrderDesk {
     return book.rulebooks.venue().conduct().orderGate() == MarketConduct.OrderGate.ON_CHANGE;
   }
 
-  /// Whether an instrument lacks the mark that orders and trades need: one in an auction may not
-  /// need it.
+  /// Whether an instrument lacks the mark that orders and trades need at most venues.
   boolean isUnmarked(int instrument) {
     return book.instruments.mark(instrument) == 0
-        && !(book.rulebooks.venue().conduct().unmarkedAuctions()
-            && book.instruments.phase(instrument) == TradingPhase.AUCTION);
+        && !book.rulebooks.venue().conduct().takesUnmarked();
   }
 
   /// Asks for margin at an observed price.

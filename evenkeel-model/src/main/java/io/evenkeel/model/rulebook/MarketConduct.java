@@ -6,7 +6,8 @@ import java.util.List;
 /// How a venue takes orders and fees and pays cash, where venues differ in more than a number.
 ///
 /// @param orderGate when new risk is asked for its margin
-/// @param unmarkedAuctions whether orders and trades are taken in an auction before the first mark
+/// @param takesUnmarked whether orders and trades are taken before the first mark, as an opening
+///   auction needs it
 /// @param unpricedOrders whether open orders may have a quantity without a notional, as market
 ///   orders have
 /// @param cashRounding how cash variation, funding and final settlement are rounded
@@ -17,7 +18,7 @@ import java.util.List;
 /// @param feeSources who pays a fee charged by itself, in order; each at most once
 public record MarketConduct(
     OrderGate orderGate,
-    boolean unmarkedAuctions,
+    boolean takesUnmarked,
     boolean unpricedOrders,
     CashRounding cashRounding,
     FundingBasis fundingBasis,
@@ -81,7 +82,7 @@ public record MarketConduct(
   public static MarketConduct read(ParameterReader reader) {
     return new MarketConduct(
         reader.choice("orderGate", OrderGate.values()),
-        reader.flag("unmarkedAuctions"),
+        reader.flag("takesUnmarked"),
         reader.flag("unpricedOrders"),
         reader.choice("cashRounding", CashRounding.values()),
         reader.choice("fundingBasis", FundingBasis.values()),
@@ -94,7 +95,7 @@ public record MarketConduct(
   public ParameterNode.Fields toFields() {
     return ParameterNode.Fields.builder()
         .choice("orderGate", orderGate)
-        .flag("unmarkedAuctions", unmarkedAuctions)
+        .flag("takesUnmarked", takesUnmarked)
         .flag("unpricedOrders", unpricedOrders)
         .choice("cashRounding", cashRounding)
         .choice("fundingBasis", fundingBasis)

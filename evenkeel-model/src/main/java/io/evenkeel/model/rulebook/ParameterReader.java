@@ -240,12 +240,8 @@ public final class ParameterReader {
     return path.isEmpty() ? name : path + "." + name;
   }
 
-<<<<<<< HEAD
   // never returns: the type lets it stand where a value is expected
   @SuppressWarnings("TypeParameterUnusedInFormals")
-=======
-  @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
->>>>>>> debts
   private <T> T refuse(String name, String remedy) {
     throw new InvalidParameter(below(name), remedy);
   }
