@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public record Greeks(
     String underlying, double delta, double gamma, double vegaPerPoint, double thetaPerDay) {
   private static final double NS_PER_YEAR = 365.0 * 86_400e9;
-  private static final double DAYS_PER_YEAR = 365;
   private static final double POINTS = 100;
 
   static List<Greeks> of(PortfolioVenue venue) {
@@ -97,7 +96,7 @@ public record Greeks(
         quantity * it.delta(),
         quantity * it.gamma(),
         quantity * it.vega() / POINTS,
-        quantity * it.theta() / DAYS_PER_YEAR);
+        quantity * it.thetaPerDay());
   }
 
   private static @Nullable ExpiryEntry expiry(
