@@ -50,7 +50,7 @@ class LinearRatesPropertiesTest {
                 random.nextLong(3_000_000),
                 share(random, 3, 1_000),
                 random.nextLong(500_000_000),
-                share(random, 2, 100));
+                share(random, 2, 30));
     return new SizeScaledRates(
         Map.of("one", market(random, List.of("PERP", "FINE")), "two", market(random, List.of())),
         "two",
@@ -60,7 +60,7 @@ class LinearRatesPropertiesTest {
                 new Decimal(1 + random.nextLong(50_000), random.nextInt(3)),
                 share(random, 3, 20_000),
                 share(random, 3, 50),
-                new Decimal(50 + random.nextLong(900), 3))),
+                new Decimal(50 + random.nextLong(300), 3))),
         reward);
   }
 
@@ -208,11 +208,17 @@ class LinearRatesPropertiesTest {
       ModelParameters parameters = parameters(random);
       TestVenue venue = venue(random, parameters);
       Assessment before = venue.assess(ACCOUNT);
-      // within the discount's cap: far more of a thing may be worth less
-      venue.accepted(new Command.ImportBalance(ACCOUNT, TestVenue.USD, 1 + random.nextLong(9_999)));
-      assertThat(venue.assess(ACCOUNT).equityE6())
+      int asset = random.nextBoolean() ? TestVenue.USD : TestVenue.BTC;
+      venue.accepted(
+          new Command.ImportBalance(ACCOUNT, asset, 1 + random.nextLong(2_000_000_000L)));
+      Assessment after = venue.assess(ACCOUNT);
+      assertThat(after.equityE6())
           .as("seed %d", seed)
           .isGreaterThanOrEqualTo(before.equityE6());
+      // nor is what is left above a requirement that pays a keeper by the collateral
+      assertThat(after.equityE6() - after.maintenanceMarginE6())
+          .as("seed %d", seed)
+          .isGreaterThanOrEqualTo(before.equityE6() - before.maintenanceMarginE6() - 2);
 
       TestVenue whole = venue(new SplittableRandom(seed + 1_000), parameters);
       TestVenue split = venue(new SplittableRandom(seed + 1_000), parameters);

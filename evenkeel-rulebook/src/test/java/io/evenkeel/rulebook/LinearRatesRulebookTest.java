@@ -62,6 +62,7 @@ class LinearRatesRulebookTest {
         "synthetix-v3|lowest: 1%, highest: 10%|lowest: 11%, highest: 10%|discounts.ETH.lowest: must be 0 to highest with at most 12 decimal places",
         "synthetix-v3|defaultMarket: PENDLE|defaultMarket: NONE|defaultMarket: must name one of requirement.markets",
         "synthetix-v3|minimumProfit: 30%|minimumProfit: 130%|reward.minimumProfit: must be 0 to 1 with at most 12 decimal places",
+        "synthetix-v3|maximumShare: 50%|maximumShare: 81%|reward.maximumShare: must be at most 1 less twice the highest discount",
         "synthetix-v3|flat: 50|flat: 1_000_000_001|markets.SOL.flat: must be 0 to 1000000000",
       })
   void shouldTellWhatIsOutOfOrder(String name, String good, String bad, String message) {

@@ -130,6 +130,19 @@ public final class SizeScaledModel implements MarginModel {
     return rates[instrument];
   }
 
+  /// Discounts and the reward depend on how much there is.
+  @Override
+  public boolean weighsCollateral() {
+    return true;
+  }
+
+  /// Nothing leaves an account that owes anything.
+  @Override
+  public long withdrawableMinor(int account, int asset) {
+    equity.weigh(account);
+    return equity.hasDebt() ? 0 : Long.MAX_VALUE;
+  }
+
   @Override
   public Term explain(int account) {
     return tree.explain(account);
