@@ -56,7 +56,22 @@ public final class ShippedRulebooks {
               "Mango v4: health of tokens, borrows, spot orders and perpetuals, slow prices for new risk"),
           new Shipped(
               "binance-pm",
-              "Binance portfolio margin: haircuts on positive nets only, uniMMR ladder 1.5 / 1.2 / 1.05"));
+              "Binance portfolio margin: haircuts on positive nets only, uniMMR ladder 1.5 / 1.2 / 1.05"),
+          new Shipped(
+              "derive-pmrm2",
+              "Derive v2 portfolio manager, second generation: worst scenario, tails, skew and contingencies"),
+          new Shipped(
+              "derive-pmrm",
+              "Derive v2 portfolio manager, first generation: worst of 23 scenarios, charges scaled with the loss"),
+          new Shipped(
+              "deribit-pm",
+              "Deribit segregated portfolio margin: risk matrix with extended table, roll and delta shocks"),
+          new Shipped(
+              "paradex-pm",
+              "Paradex portfolio margin: 24 weighted scenarios with a minimum on deltas"),
+          new Shipped(
+              "okx-pm",
+              "OKX portfolio margin, partly: spot and volatility grid, basis, extreme moves"));
 
   private ShippedRulebooks() {}
 
