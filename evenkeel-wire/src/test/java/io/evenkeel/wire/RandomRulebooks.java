@@ -3,9 +3,11 @@ package io.evenkeel.wire;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
@@ -78,7 +80,13 @@ final class RandomRulebooks {
         maintenance,
         new Decimal(random.nextLong(1_000, 4_001), 3),
         random.nextLong(Long.MAX_VALUE),
-        new Decimal(random.nextLong(999), 3));
+        new Decimal(random.nextLong(999), 3),
+        random.nextBoolean()
+            ? CollateralScaling.NONE
+            : new CollateralScaling(
+                List.of(
+                    new CollateralScaling.Rule.ByDeposits(random.nextLong(1, Long.MAX_VALUE)),
+                    new CollateralScaling.Rule.ByBorrows(random.nextLong(1, Long.MAX_VALUE)))));
   }
 
   private TieredRates requirement() {
@@ -184,7 +192,29 @@ final class RandomRulebooks {
       }
     }
     return new VenuePolicy(
-        values.oneOf(ExecutionOrder.values()), share(3), guard(), guard(), suspended);
+        values.oneOf(ExecutionOrder.values()),
+        share(3),
+        guard(),
+        guard(),
+        suspended,
+        random.nextBoolean() ? List.of() : List.of(lending("L"), lending("M")));
+  }
+
+  private LendingTerms lending(String asset) {
+    Decimal slope = share(6);
+    return new LendingTerms(
+        asset,
+        share(9),
+        slope,
+        share(2),
+        new Decimal(1 + random.nextLong(999), 0),
+        values.oneOf(LendingTerms.Compounding.values()),
+        values.oneOf(LendingTerms.Deposits.values()),
+        share(18),
+        values.oneOf(LendingTerms.Payee.values()),
+        random.nextBoolean(),
+        random.nextLong((1L << 62) + 1),
+        random.nextLong(1, 100_000) * 1_000_000_000L);
   }
 
   private MarketDataGuard guard() {

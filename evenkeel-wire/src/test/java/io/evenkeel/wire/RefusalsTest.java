@@ -150,8 +150,8 @@ class RefusalsTest {
             MoneyReason.REALISED_PROFIT);
     shouldRefuse(
         event,
-        it -> it.putByte(BODY + MoneyMovedEncoder.fromEncodingOffset(), (byte) 5),
-        "MoneyMoved: from: holds kind 5, house 255 and id 42, which is no account of the ledger");
+        it -> it.putByte(BODY + MoneyMovedEncoder.fromEncodingOffset(), (byte) 6),
+        "MoneyMoved: from: holds kind 6, house 255 and id 42, which is no account of the ledger");
     shouldRefuse(
         event,
         it -> it.putByte(BODY + MoneyMovedEncoder.fromEncodingOffset() + 1, (byte) 1),

@@ -45,6 +45,8 @@ final class SampleCommands {
         Sample.command("DefineLinearContract-option", new Command.DefineInstrument(option())),
         of(new Command.DefineRulebook(2, SampleRulebooks.perpetual(), TIME_NS)),
         Sample.command(
+            "DefineRulebook-lending", new Command.DefineRulebook(5, SampleRulebooks.lending(), 0)),
+        Sample.command(
             "DefineRulebook-model", new Command.DefineRulebook(4, SampleRulebooks.options(), 0)),
         Sample.command(
             "DefineRulebook-bare",
@@ -76,6 +78,12 @@ final class SampleCommands {
                     new FactorValue(FactorKind.FUNDING_INCREMENT, 7, 0, new Decimal(-25, 6))))),
         of(new Command.ImportBalance(501, 1, -700_000_000L)),
         of(new Command.ImportPosition(7, 501, 502, 25, 125_000_250L)),
+        of(new Command.Borrow(501, 1, 250_000_000L)),
+        of(new Command.AccrueInterest(1)),
+        of(new Command.SecureMargin(501, 7, 5_000_010L)),
+        of(new Command.ChargeFee(501, 1, 1_250L, 43)),
+        of(new Command.ContributeInstrumentFund(7, 90_000_000L)),
+        of(new Command.CloseInstrumentFund(7)),
         of(new Command.Reassess(List.of(501L, 502L, 9_000_000_000L), true)),
         of(new Command.AdvanceTime()));
   }

@@ -99,6 +99,15 @@ final class SampleEvents {
         new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0),
         new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
         new Event.PositionImported(7, 501, 502, 25, 125_000_250L),
+        new Event.InterestAccrued(
+            1,
+            3_600,
+            52_500_000_000L,
+            1_000_005_993_150_684_932L,
+            1_000_002_000_000_000_000L,
+            5_993L,
+            599L),
+        new Event.InterestIndexesRestarted(1, 3L),
         new Event.MoneyMoved(
             1,
             new LedgerAccount.House(HouseAccount.INSURANCE_FUND),

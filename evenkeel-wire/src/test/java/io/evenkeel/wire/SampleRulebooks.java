@@ -2,9 +2,11 @@ package io.evenkeel.wire;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
@@ -88,7 +90,7 @@ final class SampleRulebooks {
     return with(
         new StandardOptions(
             StandardOptions.ValueSource.MARK,
-            StandardOptions.Reference.FORWARD,
+            StandardOptions.ReferencePrice.FORWARD,
             StandardOptions.SpreadRelief.MAXIMUM_LOSS,
             Map.of(
                 "BTC",
@@ -108,6 +110,58 @@ final class SampleRulebooks {
             "BTC",
             new StandardOptions.Depeg(decimal("0.98"), decimal("1.5")),
             new MarketProfile(decimal("0.035"), 5_000_000_000_000L, decimal("0.05"))));
+  }
+
+  /// The bare one with collateral whose weights move and with assets that are lent.
+  static Rulebook lending() {
+    Rulebook bare = bare();
+    CollateralTerms terms =
+        new CollateralTerms(
+            "€",
+            decimal("0.5"),
+            decimal("0.75"),
+            decimal("4"),
+            0,
+            Decimal.ZERO,
+            new CollateralScaling(
+                List.of(
+                    new CollateralScaling.Rule.BySize(decimal("0.003")),
+                    new CollateralScaling.Rule.ByDeposits(5_000_000_000L))));
+    VenuePolicy venue = bare.venue();
+    return new Rulebook(
+        bare.name(),
+        bare.version(),
+        bare.cashAsset(),
+        List.of(terms),
+        bare.requirement(),
+        bare.crossLevels(),
+        bare.isolatedLevels(),
+        bare.triggers(),
+        bare.topUp(),
+        bare.release(),
+        bare.call(),
+        bare.lossSources(),
+        bare.liquidation(),
+        new VenuePolicy(
+            venue.executionOrder(),
+            venue.priceCollar(),
+            venue.markGuard(),
+            venue.assetGuard(),
+            venue.suspended(),
+            List.of(
+                new LendingTerms(
+                    "€",
+                    decimal("0.01"),
+                    decimal("0.05"),
+                    decimal("0.8"),
+                    decimal("3"),
+                    LendingTerms.Compounding.BINOMIAL,
+                    LendingTerms.Deposits.LINEAR,
+                    decimal("0.1"),
+                    LendingTerms.Payee.BACKSTOP,
+                    true,
+                    1L << 62,
+                    3_600_000_000_000L))));
   }
 
   static Rulebook bare() {

@@ -1,6 +1,8 @@
 package io.evenkeel.lab.history;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.AccrueInterest;
+import io.evenkeel.model.command.Command.Borrow;
 import io.evenkeel.model.command.Command.ImportBalance;
 import io.evenkeel.model.command.Command.ImportPosition;
 import io.evenkeel.model.command.Command.OpenAccount;
@@ -111,7 +113,11 @@ final class ImportChoices {
     int coin = asset.assetId();
     long most = asset.maximumSupplyMinor();
     Decimal minus = Decimal.parse("-0.1");
-    return switch (dice.below(12)) {
+    return switch (dice.below(14)) {
+      case 12 ->
+          new Borrow(
+              dice.chance(0.2) ? NOBODY : id, dice.chance(0.2) ? NOBODY : coin, dice.below(3));
+      case 13 -> new AccrueInterest(dice.chance(0.2) ? NOBODY : coin);
       case 0 -> new ImportBalance(NOBODY, coin, 1);
       case 1 -> new ImportBalance(id, NOBODY, 1);
       case 2 -> new ImportBalance(id, coin, dice.oneOf(0L, Long.MIN_VALUE, -most - 1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.audit.AuditEngine;
 import io.evenkeel.audit.AuditResult;
 import io.evenkeel.lab.history.RandomHistory.Step;
+import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
@@ -35,6 +36,24 @@ class HistoryCoverageTest {
           RefusalReason.INTERNAL_INVARIANT,
           RefusalReason.ACCOUNT_FROZEN,
           RefusalReason.INSTRUMENT_FROZEN);
+
+  /// Lending, funds of instruments, charges and other margin models are beyond the twin; the
+  /// engine's own tests have them.
+  private static final Set<Object> BEYOND_THE_TWIN =
+      Set.of(
+          Event.InterestAccrued.class,
+          Event.InterestIndexesRestarted.class,
+          MoneyReason.INTEREST,
+          MoneyReason.BORROW,
+          RefusalReason.OPTION_NOT_MARGINED,
+          RefusalReason.INSUFFICIENT_LIQUIDITY,
+          RefusalReason.DEBT_CEILING,
+          Command.SecureMargin.class,
+          Command.ChargeFee.class,
+          Command.ContributeInstrumentFund.class,
+          Command.CloseInstrumentFund.class,
+          Command.Borrow.class,
+          Command.AccrueInterest.class);
 
   private final Map<Class<?>, Integer> events = new HashMap<>();
   private final Set<Object> kinds = new HashSet<>();
@@ -86,19 +105,21 @@ class HistoryCoverageTest {
     Set<Class<?>> missing = new HashSet<>(Arrays.asList(Event.class.getPermittedSubclasses()));
     missing.removeAll(events.keySet());
     missing.removeAll(AFTER_A_FAULT);
+    missing.removeAll(BEYOND_THE_TWIN);
     assertThat(missing).isEmpty();
   }
 
   @Test
   void shouldCauseEveryKindOfEvent() {
     List<Object> all = new ArrayList<>();
-    all.addAll(List.of(io.evenkeel.model.account.MoneyReason.values()));
+    all.addAll(List.of(MoneyReason.values()));
     all.addAll(List.of(Event.MarkFault.values()));
     all.addAll(List.of(Event.CashKind.values()));
     all.addAll(List.of(Event.CallEnd.values()));
     all.addAll(List.of(Event.LiquidationCause.values()));
     all.addAll(List.of(Event.LiquidationResult.values()));
     all.addAll(List.of(io.evenkeel.model.account.Zone.values()));
+    all.removeAll(BEYOND_THE_TWIN);
     assertThat(kinds).containsAll(all);
   }
 
@@ -107,12 +128,15 @@ class HistoryCoverageTest {
     Set<RefusalReason> missing = EnumSet.allOf(RefusalReason.class);
     missing.removeAll(reasons);
     missing.removeAll(REASONS_AFTER_A_FAULT);
+    missing.removeAll(BEYOND_THE_TWIN);
     assertThat(missing).isEmpty();
   }
 
   @Test
   void shouldHaveMostCommandsAccepted() {
     assertThat(refused).isBetween(commands / 20, commands / 2);
-    assertThat(accepted.keySet()).containsExactlyInAnyOrder(Command.class.getPermittedSubclasses());
+    Set<Class<?>> all = new HashSet<>(Arrays.asList(Command.class.getPermittedSubclasses()));
+    all.removeAll(BEYOND_THE_TWIN);
+    assertThat(accepted.keySet()).isEqualTo(all);
   }
 }

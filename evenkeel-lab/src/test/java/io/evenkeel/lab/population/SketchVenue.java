@@ -59,6 +59,12 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.PublishFactors _,
           Command.ImportBalance _,
           Command.ImportPosition _,
+          Command.Borrow _,
+          Command.AccrueInterest _,
+          Command.SecureMargin _,
+          Command.ChargeFee _,
+          Command.ContributeInstrumentFund _,
+          Command.CloseInstrumentFund _,
           Command.SetPhase _,
           Command.Reassess _,
           Command.AdvanceTime _ ->

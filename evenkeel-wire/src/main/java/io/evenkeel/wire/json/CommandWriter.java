@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CommandWriter {
   private static final int UNCERTAINTY_SCALE = 6;
   private static final int LEVERAGE_SCALE = 2;
+  private static final long NO_PARTY = -1;
 
   private final FigureWriter write;
 
@@ -181,7 +182,7 @@ final class CommandWriter {
   private void chargeFee(ObjectNode json, Command.ChargeFee it) {
     write.identifier(json.put("type", "chargeFee"), "account", it.accountId());
     amount(json, it.assetId(), it.amountMinor());
-    if (it.receivingPartyId() >= 0) {
+    if (it.receivingPartyId() != NO_PARTY) {
       write.identifier(json, "receivingParty", it.receivingPartyId());
     }
   }

@@ -54,6 +54,8 @@ public final class EventJson {
           "insuranceDrawn",
           "lossShared",
           "profitReduced",
+          "interestAccrued",
+          "interestIndexesRestarted",
           "badDebtRecorded",
           "liquidationEnded",
           "accountFrozen",
