@@ -54,7 +54,8 @@ class RefusalTest {
             FillRefusals.rows(),
             ContractRefusals.rows(),
             LendingRefusals.rows(),
-            ImportRefusals.rows())
+            ImportRefusals.rows(),
+            FundRefusals.rows())
         .flatMap(List::stream);
   }
 

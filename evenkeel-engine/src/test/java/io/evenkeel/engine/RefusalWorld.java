@@ -20,7 +20,9 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LendingTerms;
@@ -42,6 +44,7 @@ final class RefusalWorld {
   static final int LOW = 19;
   static final int DEGRADED = 20;
   static final int SMALL = 21;
+  static final int OPTION = 22;
   static final int NOWHERE = 99;
 
   /// Long a contract with half its value posted.
@@ -59,7 +62,7 @@ final class RefusalWorld {
   static final long NOBODY = 999;
 
   static final EngineLimits WIDE = new EngineLimits(8, 16, 4, 64, 64, 8, 3, 8, 4);
-  static final EngineLimits FULL = new EngineLimits(3, 12, 1, 12, 12, 5, 3, 8, 4);
+  static final EngineLimits FULL = new EngineLimits(3, 13, 1, 12, 12, 5, 3, 8, 4);
   static final EngineLimits FULL_OF_PARTIES = new EngineLimits(8, 16, 4, 12, 64, 8, 3, 8, 4);
 
   private RefusalWorld() {}
@@ -146,6 +149,26 @@ final class RefusalWorld {
                 1_000,
                 1_000)));
     venue.mark(SMALL, 100_000);
+    venue.accepted(
+        new Command.DefineInstrument(
+            new LinearContract(
+                OPTION,
+                "OPTION",
+                ContractKind.OPTION,
+                USD,
+                Variation.UNREALISED_UNTIL_CLOSED,
+                1,
+                2,
+                3,
+                1,
+                10_000_000,
+                1_000,
+                1_000,
+                new ContractTerms(
+                    TestVenue.BTC,
+                    Long.MAX_VALUE,
+                    false,
+                    new OptionTerms(OptionTerms.Right.CALL, Decimal.ONE)))));
   }
 
   private static void takePositions(TestVenue venue) {

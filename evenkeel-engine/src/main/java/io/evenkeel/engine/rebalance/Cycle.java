@@ -9,6 +9,8 @@ import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.model.rulebook.TriggerPolicy;
 import java.util.Arrays;
@@ -37,6 +39,7 @@ public final class Cycle {
   private final AccountList selected = new AccountList();
   private long[] scheduledCoolDown = new long[0];
   private long valuations;
+  private boolean hasActed;
 
   /// Keeps the reads that only fetch memory from being optimised away; means nothing.
   @SuppressWarnings("UnusedVariable")
@@ -91,6 +94,7 @@ public final class Cycle {
   public void run(Trigger trigger, AccountSet accounts, boolean mayClose, Closer closer) {
     int count = accounts.drain();
     int[] members = accounts.members();
+    hasActed = false;
     boolean backstopConcerned = sweep(trigger, members, count, false);
     move(trigger, false);
     if (mayClose) {
@@ -99,6 +103,9 @@ public final class Cycle {
     if (anySecondPass(trigger)) {
       sweep(trigger, members, count, true);
       move(trigger, true);
+    }
+    if (hasActed && anyDependsOnOthers()) {
+      touched.addAll(members, count);
     }
     restateZones();
   }
@@ -153,6 +160,7 @@ public final class Cycle {
   /// RELEASE, TOP_UP and CALL. The sweep's findings hold through RELEASE, which only changes whom
   /// it releases to.
   private void move(Trigger trigger, boolean secondPass) {
+    hasActed |= excess.size() > 0 || needy.size() > 0;
     executionSort.sort(excess);
     for (int i = 0; i < excess.size(); i++) {
       book.workOn(excess.get(i), -1);
@@ -195,6 +203,7 @@ public final class Cycle {
     boolean lookAtBackstop =
         backstopConcerned && policy(book.accounts.backstop(), trigger).runs(CycleStep.CLOSE);
     if (selected.size() > 0 || lookAtBackstop) {
+      hasActed = true;
       executionSort.sort(selected);
       touched.addAll(selected.accounts(), selected.size());
       closer.close(trigger, selected, lookAtBackstop, touched);
@@ -214,6 +223,23 @@ public final class Cycle {
     for (int i = 0; i < book.rulebooks.size(); i++) {
       if (book.rulebooks.at(i).rulebook().onTrigger(trigger).secondPass()) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether what is done to one account can change the figures of another: by tiered rates on
+  /// fixed weights it cannot, but requirements and weights may follow totals of the venue.
+  private boolean anyDependsOnOthers() {
+    for (int i = 0; i < book.rulebooks.size(); i++) {
+      Rulebook rulebook = book.rulebooks.at(i).rulebook();
+      if (!(rulebook.requirement() instanceof TieredRates)) {
+        return true;
+      }
+      for (int place = 0; place < rulebook.collateral().size(); place++) {
+        if (!rulebook.collateral().get(place).scaling().rules().isEmpty()) {
+          return true;
+        }
       }
     }
     return false;
