@@ -156,10 +156,14 @@ final class FactorExplanation {
       }
     }
     addFunding(instrument, held, contract, settlement, parts);
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Term part : parts) {
+      sum = sum.add(part.value());
+    }
     return new Term(
         isLong ? "long side" : "short side",
         Operation.SUM,
-        parts.stream().map(Term::value).reduce(BigDecimal.ZERO, BigDecimal::add),
+        sum,
         settlement.symbol(),
         parts);
   }

@@ -115,9 +115,14 @@ final class UnitTerms {
 
   /// What a scenario is called, e.g. `spot x 1.18, volatility up`.
   String name(int scenario) {
-    return "spot x "
-        + spotOfScenario[scenario]
-        + ", volatility "
-        + moveOfScenario[scenario].name().toLowerCase(java.util.Locale.ROOT);
+    String move =
+        switch (moveOfScenario[scenario]) {
+          case NONE -> "none";
+          case UP -> "up";
+          case DOWN -> "down";
+          case LINEAR -> "linear";
+          case ABS -> "abs";
+        };
+    return "spot x " + spotOfScenario[scenario] + ", volatility " + move;
   }
 }
