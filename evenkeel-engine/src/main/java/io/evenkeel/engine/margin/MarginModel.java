@@ -28,6 +28,12 @@ public interface MarginModel {
     return false;
   }
 
+  /// Whether what others hold matters to an account, so that its zone may change when others are
+  /// closed.
+  default boolean dependsOnOthers() {
+    return false;
+  }
+
   /// The most of an asset that the model itself lets out of an account, whatever its levels say.
   default long withdrawableMinor(int account, int asset) {
     return Long.MAX_VALUE;

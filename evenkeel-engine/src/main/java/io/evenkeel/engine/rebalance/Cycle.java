@@ -4,6 +4,7 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
+import io.evenkeel.engine.margin.MarginModel;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.model.account.Zone;
@@ -93,8 +94,8 @@ public final class Cycle {
     int[] members = accounts.members();
     boolean backstopConcerned = sweep(trigger, members, count, false);
     move(trigger, false);
-    if (mayClose) {
-      close(trigger, backstopConcerned, closer);
+    if (mayClose && close(trigger, backstopConcerned, closer)) {
+      touchDependent(members, count);
     }
     if (anySecondPass(trigger)) {
       sweep(trigger, members, count, true);
@@ -181,7 +182,18 @@ public final class Cycle {
     }
   }
 
-  private void close(Trigger trigger, boolean backstopConcerned, Closer closer) {
+  /// Notes accounts to which it matters that others were closed.
+  private void touchDependent(int[] members, int count) {
+    for (int i = 0; i < count; i++) {
+      MarginModel model = valuation.model(members[i]);
+      if (model != null && model.dependsOnOthers()) {
+        touched.add(members[i]);
+      }
+    }
+  }
+
+  /// False when there was nobody to close.
+  private boolean close(Trigger trigger, boolean backstopConcerned, Closer closer) {
     selected.clear();
     for (int i = 0; i < watched.size(); i++) {
       int account = watched.get(i);
@@ -198,7 +210,9 @@ public final class Cycle {
       executionSort.sort(selected);
       touched.addAll(selected.accounts(), selected.size());
       closer.close(trigger, selected, lookAtBackstop, touched);
+      return true;
     }
+    return false;
   }
 
   private boolean runs(int account, Trigger trigger, CycleStep step, boolean secondPass) {

@@ -27,6 +27,7 @@ public final class OpenInterestModel implements MarginModel {
   private final long[] sharePpm;
   private final long[] fromE6;
   private final long[] toE6;
+  private final boolean raised;
 
   /// Resolves the rates against what is defined.
   public OpenInterestModel(
@@ -40,13 +41,16 @@ public final class OpenInterestModel implements MarginModel {
     sharePpm = new long[count];
     fromE6 = new long[count];
     toE6 = new long[count];
+    boolean any = false;
     for (int i = 0; i < count; i++) {
       OpenInterestRates.Tier tier = rates.tierOf(book.instruments.at(i).symbol());
       basePpm[i] = tier.initialPpm();
       sharePpm[i] = tier.maintenanceSharePpm();
       fromE6[i] = tier.lowerCapE6();
       toE6[i] = tier.upperCapE6();
+      any |= toE6[i] != 0;
     }
+    raised = any;
     bound = new LinearBound(book, contracts, equity, (_, i, n) -> maintenanceE6(i, n), true);
     tree = new OpenInterestTree(book, terms, valuation, contracts, equity, this);
   }
@@ -117,6 +121,12 @@ public final class OpenInterestModel implements MarginModel {
         fromE6[instrument],
         toE6[instrument],
         contracts.openInterestE6(instrument));
+  }
+
+  /// Open interest is everybody's.
+  @Override
+  public boolean dependsOnOthers() {
+    return raised;
   }
 
   @Override
