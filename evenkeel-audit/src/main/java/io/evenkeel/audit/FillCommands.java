@@ -163,7 +163,8 @@ final class FillCommands {
       return RefusalReason.OPEN_INTEREST_LIMIT;
     }
     for (Side side : sides) {
-      if (side.addsRisk(instrument) && gate.prices(instrument, side.account) != RefusalReason.NONE) {
+      if (side.addsRisk(instrument)
+          && gate.prices(instrument, side.account) != RefusalReason.NONE) {
         return RefusalReason.MARKET_DATA_DEGRADED;
       }
     }
@@ -238,8 +239,7 @@ final class FillCommands {
 
   private Gate.@Nullable Secured secure(
       Side side, AuditAccount changed, Map<AuditParty, Map<Integer, BigInteger>> wallets) {
-    return gate.fill(
-        side.account, changed, wallets.getOrDefault(changed.party, new HashMap<>()));
+    return gate.fill(side.account, changed, wallets.getOrDefault(changed.party, new HashMap<>()));
   }
 
   private void execute(Fill fill, AuditInstrument instrument, Side[] sides, Trade[] trades) {

@@ -32,8 +32,8 @@ final class Ranking {
     return ordered;
   }
 
-  /// Compares `equity / maintenance`; without maintenance, or with one below zero, a negative equity is the lowest, any
-  /// other the highest.
+  /// Compares `equity / maintenance`; without maintenance, or with one below zero, a negative
+  /// equity is the lowest, any other the highest.
   private static int byHealth(Weighed left, Weighed right) {
     int byExtreme = Integer.compare(extreme(left), extreme(right));
     if (byExtreme != 0 || left.maintenance().signum() <= 0) {

@@ -31,9 +31,7 @@ final class Valuation {
   Weighed weigh(AuditAccount account) {
     Weighed known = account.weighed;
     // what others hold may matter to rates by open interest
-    if (known != null
-        && account.weighedAtStamp == book.stamp
-        && account.rulebook.isTiered()) {
+    if (known != null && account.weighedAtStamp == book.stamp && account.rulebook.isTiered()) {
       return known;
     }
     Weighed fresh = compute(account);

@@ -93,8 +93,7 @@ class FillsByRiskTest {
 
     venue.accepted(sell(1_000, 91_990));
 
-    assertThat(venue.assess(ACCOUNT).equityE6())
-        .isEqualTo(venue.assess(ACCOUNT).initialMarginE6());
+    assertThat(venue.assess(ACCOUNT).equityE6()).isEqualTo(venue.assess(ACCOUNT).initialMarginE6());
   }
 
   @Test

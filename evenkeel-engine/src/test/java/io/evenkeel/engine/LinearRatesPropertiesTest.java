@@ -77,8 +77,7 @@ class LinearRatesPropertiesTest {
         1_000_000_000_000L);
   }
 
-  private static SizeScaledRates.Market market(
-      SplittableRandom random, List<String> instruments) {
+  private static SizeScaledRates.Market market(SplittableRandom random, List<String> instruments) {
     return new SizeScaledRates.Market(
         instruments,
         new Decimal(1 + random.nextLong(1_000_000), random.nextInt(3)),
@@ -128,8 +127,7 @@ class LinearRatesPropertiesTest {
       if (random.nextInt(3) == 0) {
         long buy = random.nextLong(1, 5_000);
         long price = random.nextLong(1, 200_000);
-        venue.apply(
-            new Command.SetOrderExposure(ACCOUNT, instrument, buy, 0, buy * price, 0));
+        venue.apply(new Command.SetOrderExposure(ACCOUNT, instrument, buy, 0, buy * price, 0));
       }
     }
     return venue;
@@ -182,10 +180,7 @@ class LinearRatesPropertiesTest {
       Assessment actual = venue.assess(ACCOUNT);
       List<BigDecimal> expected =
           new NaiveLinearMargin(
-                  machine(venue).book,
-                  parameters,
-                  new RulebookSketch().collateral,
-                  index(venue))
+                  machine(venue).book, parameters, new RulebookSketch().collateral, index(venue))
               .figures();
 
       assertThat(
@@ -212,9 +207,7 @@ class LinearRatesPropertiesTest {
       venue.accepted(
           new Command.ImportBalance(ACCOUNT, asset, 1 + random.nextLong(2_000_000_000L)));
       Assessment after = venue.assess(ACCOUNT);
-      assertThat(after.equityE6())
-          .as("seed %d", seed)
-          .isGreaterThanOrEqualTo(before.equityE6());
+      assertThat(after.equityE6()).as("seed %d", seed).isGreaterThanOrEqualTo(before.equityE6());
       // nor is what is left above a requirement that pays a keeper by the collateral
       assertThat(after.equityE6() - after.maintenanceMarginE6())
           .as("seed %d", seed)
@@ -362,8 +355,7 @@ class LinearRatesPropertiesTest {
       OpenInterestRates.Tier higher =
           new OpenInterestRates.Tier(
               List.of(),
-              new Decimal(
-                  tier.initialPpm() + random.nextLong(1_000_001 - tier.initialPpm()), 6),
+              new Decimal(tier.initialPpm() + random.nextLong(1_000_001 - tier.initialPpm()), 6),
               tier.maintenanceShare(),
               tier.lowerCapE6(),
               tier.upperCapE6(),
@@ -375,8 +367,7 @@ class LinearRatesPropertiesTest {
       Assessment before = venue.assess(ACCOUNT);
       RulebookSketch stricter = new RulebookSketch().runsNothing();
       stricter.version = 2;
-      stricter.requirement =
-          new OpenInterestRates(FillRule.REDUCING, Map.of("all", higher), "all");
+      stricter.requirement = new OpenInterestRates(FillRule.REDUCING, Map.of("all", higher), "all");
       stricter.collateral.set(
           1, RulebookSketch.terms("BTC", "0.7", "0.85", "1.2", 1_000_000_000_000L, "0.1"));
       venue.define(TestVenue.RULES, stricter.build());

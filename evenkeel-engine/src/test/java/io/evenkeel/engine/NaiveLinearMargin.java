@@ -70,7 +70,8 @@ final class NaiveLinearMargin {
       any |= quantity.signum() != 0;
       if (parameters instanceof SizeScaledRates sizes) {
         flagged =
-            flagged.add(floor(notional.multiply(exact(sizes.marketOf(symbol(instrument)).flagRate()))));
+            flagged.add(
+                floor(notional.multiply(exact(sizes.marketOf(symbol(instrument)).flagRate()))));
       }
     }
     BigDecimal profit =
@@ -141,9 +142,8 @@ final class NaiveLinearMargin {
     SizeScaledRates.Market market = ((SizeScaledRates) parameters).marketOf(symbol(instrument));
     return size.signum() == 0
         ? BigDecimal.ZERO
-        : ceil(
-                ceil(notional.multiply(sizeRate(instrument, market, size)))
-                    .multiply(exact(market.maintenanceScalar())))
+        : ceil(ceil(notional.multiply(sizeRate(instrument, market, size)))
+                .multiply(exact(market.maintenanceScalar())))
             .add(big(market.flatE6()));
   }
 
@@ -257,8 +257,7 @@ final class NaiveLinearMargin {
     Asset it = book.assets.at(asset);
     return minor
         .multiply(big(book.assets.price(asset)))
-        .divide(
-            new BigDecimal(BigInteger.TEN.pow(it.scale() + it.priceScale() - 6)), 0, rounding);
+        .divide(new BigDecimal(BigInteger.TEN.pow(it.scale() + it.priceScale() - 6)), 0, rounding);
   }
 
   private LinearContract contract(int instrument) {
