@@ -207,15 +207,17 @@ final class LinearTree {
         BigDecimal.valueOf(unitProduct)
             .movePointLeft(places)
             .multiply(BigDecimal.valueOf(contract.contractSize()));
-    Asset settlement = book.assets.at(book.instruments.settlementAsset(instrument));
+    int asset = book.instruments.settlementAsset(instrument);
+    Asset settlement = book.assets.at(asset);
+    Term value =
+        new Term(
+            "value",
+            Operation.PRODUCT,
+            BigDecimal.valueOf(contracts.valueMinor(instrument, unitProduct), settlement.scale()),
+            settlement.symbol(),
+            List.of(Term.input("quantity at its price", product, settlement.symbol())));
     return new Term(
-        name,
-        Operation.PRODUCT,
-        valueE6(notionalE6),
-        NUMERAIRE,
-        List.of(
-            Term.input("quantity at its price", product, settlement.symbol()),
-            price(book.instruments.settlementAsset(instrument))));
+        name, Operation.PRODUCT, valueE6(notionalE6), NUMERAIRE, List.of(value, price(asset)));
   }
 
   /// The larger of a margin by rates and one by chosen leverage, plus what open orders lose.
