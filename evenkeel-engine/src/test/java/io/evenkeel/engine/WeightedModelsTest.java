@@ -58,8 +58,8 @@ class WeightedModelsTest {
     }
   }
 
-  /// A size-scaled weight is a whole ten-thousandth in one model and has twelve places in the other,
-  /// so a step of it may be lost: the stated cliff.
+  /// A size-scaled weight is a whole ten-thousandth in one model and has twelve places in the
+  /// other, so a step of it may be lost: the stated cliff.
   @ParameterizedTest
   @EnumSource(Kind.class)
   void shouldServeAnAccountBetterTheMoreCollateralItHas(Kind kind) {
@@ -86,8 +86,7 @@ class WeightedModelsTest {
     int asset = venue.book().assets.find(assetId);
     int account = venue.book().accounts.findOpen(WeightedVenue.ACCOUNT);
     long held = Math.abs(venue.book().ledger.marginBalance(account, asset)) + (1L << 42);
-    return venue.book().assets.valueE6(
-        asset, held, Rounding.CEILING);
+    return venue.book().assets.valueE6(asset, held, Rounding.CEILING);
   }
 
   @ParameterizedTest

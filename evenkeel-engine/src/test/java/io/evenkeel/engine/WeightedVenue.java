@@ -118,7 +118,10 @@ final class WeightedVenue {
     long supply =
         Math.min(
             1L << 61,
-            (long) ((double) Asset.MAXIMUM_VALUE_E6 / (4.0 * price) * Math.pow(10, scale + priceScale - 6)));
+            (long)
+                ((double) Asset.MAXIMUM_VALUE_E6
+                    / (4.0 * price)
+                    * Math.pow(10, scale + priceScale - 6)));
     return new Asset(id, symbol, scale, supply, priceScale, price, 4 * price);
   }
 
@@ -201,11 +204,7 @@ final class WeightedVenue {
     if (units > 0) {
       apply(
           new Command.ImportPosition(
-              instrument,
-              isLong ? ACCOUNT : BACKSTOP,
-              isLong ? BACKSTOP : ACCOUNT,
-              units,
-              cost));
+              instrument, isLong ? ACCOUNT : BACKSTOP, isLong ? BACKSTOP : ACCOUNT, units, cost));
     }
   }
 
@@ -231,9 +230,7 @@ final class WeightedVenue {
                 requirement,
                 levels,
                 base.isolatedLevels(),
-                Map.of(
-                    Trigger.REASSESS,
-                    new TriggerPolicy(Set.of(CycleStep.TOP_UP), false)),
+                Map.of(Trigger.REASSESS, new TriggerPolicy(Set.of(CycleStep.TOP_UP), false)),
                 base.topUp(),
                 base.release(),
                 base.call(),
@@ -296,10 +293,7 @@ final class WeightedVenue {
       case SIZED -> List.of(deposits, debt, size);
       case HEALTH ->
           List.of(
-              deposits,
-              debt,
-              new Rule.ByBorrows(40_000_000_000_000L),
-              new Rule.WorseOfSlowPrice());
+              deposits, debt, new Rule.ByBorrows(40_000_000_000_000L), new Rule.WorseOfSlowPrice());
     };
   }
 

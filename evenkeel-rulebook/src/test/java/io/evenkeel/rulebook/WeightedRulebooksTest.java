@@ -56,8 +56,7 @@ class WeightedRulebooksTest {
 
     Rulebook binance = ShippedRulebooks.load("binance-pm");
     assertThat(binance.collateral())
-        .allSatisfy(terms ->
-            assertThat(terms.scaling().find(Rule.NetOfProfit.class)).isNotNull());
+        .allSatisfy(terms -> assertThat(terms.scaling().find(Rule.NetOfProfit.class)).isNotNull());
   }
 
   @Test
@@ -90,8 +89,7 @@ class WeightedRulebooksTest {
   void shouldTellWhatIsOutOfOrder(String good, String bad, String message) {
     assertThat(ALL_RULES).contains(good);
 
-    assertThatThrownBy(() ->
-            parsed(ALL_RULES.replace(good, bad)))
+    assertThatThrownBy(() -> parsed(ALL_RULES.replace(good, bad)))
         .isInstanceOf(RulebookException.class)
         .hasMessageContaining(message);
   }
@@ -122,8 +120,7 @@ class WeightedRulebooksTest {
   }
 
   private static Rulebook parsed(String rules) {
-    return SmallRulebook.parse(
-            SmallRulebook.with("    conversionHaircut: 0.005\n", rules))
+    return SmallRulebook.parse(SmallRulebook.with("    conversionHaircut: 0.005\n", rules))
         .rulebook();
   }
 }

@@ -178,10 +178,7 @@ public record CollateralScaling(List<Rule> rules) {
     /// Refuses what is out of range.
     public Tier {
       Check.parameter(!from.isNegative(), "from", "must not be negative");
-      Check.parameter(
-          isWithin(weight, Decimal.ZERO, Decimal.ONE),
-          "weight",
-          "must be 0 to 1");
+      Check.parameter(isWithin(weight, Decimal.ZERO, Decimal.ONE), "weight", "must be 0 to 1");
     }
   }
 

@@ -129,10 +129,7 @@ public record SizedRatios(
       checkWeight(profitInitialWeight, "profitInitialWeight");
       checkWeight(profitMaintenanceWeight, "profitMaintenanceWeight");
       checkRatio(initialRatioFloor, "initialRatioFloor");
-      Check.parameter(
-          profitImbalanceE6 >= 0,
-          "profitMaximumImbalance",
-          "must not be negative");
+      Check.parameter(profitImbalanceE6 >= 0, "profitMaximumImbalance", "must not be negative");
     }
 
     static Market read(ParameterReader reader) {
