@@ -282,8 +282,8 @@ public final class SizedRatioModel implements MarginModel {
     if (statedOrders[instrument] >= 0) {
       return statedOrders[instrument];
     }
-    return (book.positions.buyUnits(row) != 0 ? 1 : 0)
-        + (book.positions.sellUnits(row) != 0 ? 1 : 0);
+    return (book.positions.buyUnits(row) != 0 ? 1L : 0L)
+        + (book.positions.sellUnits(row) != 0 ? 1L : 0L);
   }
 
   /// Least ratio of an account at a level, whatever its market says.
