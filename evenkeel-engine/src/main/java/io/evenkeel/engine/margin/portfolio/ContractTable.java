@@ -104,7 +104,7 @@ final class ContractTable {
         contract.terms().inverse(),
         contract.kind() == ContractKind.PERPETUAL,
         Crossing.of(1, contract.quantityScale()),
-        contract.contractSize(),
+        (double) contract.contractSize(),
         Crossing.of(1, contract.priceScale()),
         Crossing.of(1, settlementScale) / book.instruments.ticksPerMinor(instrument));
   }

@@ -7,6 +7,7 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.portfolio.SkewShock;
 import io.evenkeel.model.rulebook.portfolio.StaticDiscount;
 import io.evenkeel.model.rulebook.portfolio.VolatilityShock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one expiry of one underlying, as doubles, and what a unit's shocks make of it.
@@ -87,7 +88,7 @@ final class ExpiryMarket {
     boolean sameSlice = true;
     for (int i = 0; i < READ.length; i++) {
       Decimal value = factors.ofExpiry(READ[i], at);
-      boolean sameValue = value == known[i];
+      boolean sameValue = Objects.equals(value, known[i]);
       same &= sameValue;
       sameSlice &= sameValue || i < FIRST_SVI || i >= FIRST_CONFIDENCE;
       known[i] = value;
@@ -136,7 +137,7 @@ final class ExpiryMarket {
 
   private void deriveShocks(double seconds) {
     VolatilityShock shock = terms.unit.volatility();
-    double ratio = THIRTY_DAYS / Math.max(seconds, shock.floorSeconds());
+    double ratio = THIRTY_DAYS / Math.max(seconds, (double) shock.floorSeconds());
     Decimal power = seconds <= THIRTY_DAYS ? shock.shortTermPower() : shock.longTermPower();
     double multiple = StrictMath.pow(ratio, Crossing.of(power));
     up = 1 + Crossing.of(shock.rangeUp()) * multiple;

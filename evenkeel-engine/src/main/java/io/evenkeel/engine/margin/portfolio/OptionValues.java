@@ -6,6 +6,7 @@ import io.evenkeel.engine.pricing.NormalDistribution;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.portfolio.VolatilityMove;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What one option contract is worth in each column of its unit. The same for every account, so it
@@ -41,7 +42,7 @@ final class OptionValues {
   /// Takes in what is published now; the expiry must have been refreshed.
   void refresh(Factors factors) {
     Decimal mark = factors.ofInstrument(FactorKind.MARK_VOLATILITY, instrument);
-    if (version == expiry.version && mark == markVolatility) {
+    if (version == expiry.version && Objects.equals(mark, markVolatility)) {
       return;
     }
     version = expiry.version;
