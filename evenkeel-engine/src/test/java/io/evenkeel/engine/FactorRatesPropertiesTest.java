@@ -42,8 +42,7 @@ class FactorRatesPropertiesTest {
 
   private static Decimal factor(SplittableRandom random) {
     int places = random.nextInt(1, 18);
-    return new Decimal(
-        random.nextLong(3 * (long) Math.pow(10, Math.min(places, 17)) + 1), places);
+    return new Decimal(random.nextLong(3 * (long) Math.pow(10, Math.min(places, 17)) + 1), places);
   }
 
   private static Market market(SplittableRandom random) {
@@ -93,8 +92,7 @@ class FactorRatesPropertiesTest {
                 20_000)));
     venue.open(ACCOUNT, 5_000);
     venue.accepted(
-        new Command.ImportBalance(
-            ACCOUNT, TestVenue.USD, 1 + random.nextLong(900_000_000_000L)));
+        new Command.ImportBalance(ACCOUNT, TestVenue.USD, 1 + random.nextLong(900_000_000_000L)));
     for (int instrument : CONTRACTS) {
       venue.mark(instrument, price(random, instrument));
       if (random.nextInt(4) > 0) {
@@ -293,11 +291,9 @@ class FactorRatesPropertiesTest {
       long cost = 2 * units * random.nextLong(200_000);
       for (int lot = 0; lot < 2; lot++) {
         split.accepted(
-            new Command.ImportPosition(
-                THOUSANDS, ACCOUNT, TestVenue.MAKER, units / 2, cost / 2));
+            new Command.ImportPosition(THOUSANDS, ACCOUNT, TestVenue.MAKER, units / 2, cost / 2));
       }
-      whole.accepted(
-          new Command.ImportPosition(THOUSANDS, ACCOUNT, TestVenue.MAKER, units, cost));
+      whole.accepted(new Command.ImportPosition(THOUSANDS, ACCOUNT, TestVenue.MAKER, units, cost));
       assertThat(split.assess(ACCOUNT)).as("seed %d", seed).isEqualTo(whole.assess(ACCOUNT));
     }
   }
@@ -360,7 +356,8 @@ class FactorRatesPropertiesTest {
       for (int point = 0; point < 46; point++) {
         for (int i = 0; i < CONTRACTS.length; i++) {
           long inside = random.nextLong(low[i], high[i] + 1);
-          venue.mark(CONTRACTS[i], point < 16 ? ((point >> i & 1) == 0 ? low[i] : high[i]) : inside);
+          venue.mark(
+              CONTRACTS[i], point < 16 ? ((point >> i & 1) == 0 ? low[i] : high[i]) : inside);
         }
         Assessment there = venue.assess(ACCOUNT);
         long surplus = there.equityE6() - there.maintenanceMarginE6();
@@ -392,8 +389,7 @@ class FactorRatesPropertiesTest {
         assertThat(BigDecimal.valueOf(change))
             .as("seed %d", seed)
             .isLessThanOrEqualTo(
-                BigDecimal.valueOf(notional)
-                    .multiply(BigDecimal.valueOf(7 + 400)));
+                BigDecimal.valueOf(notional).multiply(BigDecimal.valueOf(7 + 400)));
         venue.mark(instrument, mark);
       }
     }

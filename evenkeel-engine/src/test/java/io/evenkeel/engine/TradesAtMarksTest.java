@@ -49,8 +49,7 @@ class TradesAtMarksTest {
     venue =
         TestVenue.with(sketch -> {
           sketch.runsNothing();
-          sketch.runs(
-              Trigger.MARKS, true, CycleStep.SETTLE, CycleStep.RELEASE, CycleStep.TOP_UP);
+          sketch.runs(Trigger.MARKS, true, CycleStep.SETTLE, CycleStep.RELEASE, CycleStep.TOP_UP);
           sketch.runs(Trigger.SETTLEMENT, false, CycleStep.RELEASE);
           sketch.runs(Trigger.REASSESS, false, CycleStep.RELEASE, CycleStep.TOP_UP);
           sketch.releaseAutomatic = true;
@@ -58,13 +57,11 @@ class TradesAtMarksTest {
           sketch.lossSources =
               List.of(LossSource.MARGIN, LossSource.WALLET, LossSource.INSTRUMENT_FUND);
           sketch.crossLevels =
-              new LevelPolicy.ScaledMaintenance(
-                  decimal("1.1"), decimal("1.2"), decimal("1.4"));
+              new LevelPolicy.ScaledMaintenance(decimal("1.1"), decimal("1.2"), decimal("1.4"));
           sketch.requirement =
               new FactorRates(
                   Map.of(),
-                  new RiskFactors(
-                      decimal("0.1"), decimal("0.1"), Decimal.ZERO, Decimal.ZERO),
+                  new RiskFactors(decimal("0.1"), decimal("0.1"), Decimal.ZERO, Decimal.ZERO),
                   false,
                   decimal("1.2"),
                   new MarketProfile(decimal("0.05"), 1_000_000, decimal("0.1")));
@@ -117,8 +114,7 @@ class TradesAtMarksTest {
   }
 
   private void orders(long account, long buy, long sell) {
-    venue.accepted(
-        new Command.SetOrderExposure(account, MARKET, buy, sell, 100 * buy, 100 * sell));
+    venue.accepted(new Command.SetOrderExposure(account, MARKET, buy, sell, 100 * buy, 100 * sell));
   }
 
   @Test
@@ -235,8 +231,7 @@ class TradesAtMarksTest {
     venue.accepted(new Command.SecureMargin(11, MARKET, 50));
     assertThat(margin(11)).as("never gives back").isEqualTo(240);
 
-    venue.refused(
-        RefusalReason.INSUFFICIENT_MARGIN, new Command.SecureMargin(11, MARKET, 100_000));
+    venue.refused(RefusalReason.INSUFFICIENT_MARGIN, new Command.SecureMargin(11, MARKET, 100_000));
     venue.refused(RefusalReason.INVALID_PRICE, new Command.SecureMargin(11, MARKET, 0));
     venue.refused(RefusalReason.UNKNOWN_ACCOUNT, new Command.SecureMargin(99, MARKET, 1));
     venue.refused(RefusalReason.BACKSTOP_REFUSED, new Command.SecureMargin(BACKSTOP, MARKET, 1));
@@ -252,8 +247,7 @@ class TradesAtMarksTest {
     assertThat(wallet(12)).isEqualTo(1_150);
     venue.accepted(new Command.ChargeFee(11, USD, 50, -1));
     assertThat(venue.view().houseMinor(HouseAccount.FEES, USD)).isEqualTo(50);
-    venue.refused(
-        RefusalReason.INSUFFICIENT_BALANCE, new Command.ChargeFee(11, USD, 801, -1));
+    venue.refused(RefusalReason.INSUFFICIENT_BALANCE, new Command.ChargeFee(11, USD, 801, -1));
     venue.refused(RefusalReason.UNKNOWN_PARTY, new Command.ChargeFee(11, USD, 1, 77));
     venue.refused(RefusalReason.INVALID_AMOUNT, new Command.ChargeFee(11, USD, 0, -1));
   }
@@ -264,9 +258,7 @@ class TradesAtMarksTest {
     venue.mark(MARKET, 100);
     venue.accepted(
         new Command.PublishFactors(
-            List.of(
-                new FactorValue(
-                    FactorKind.FUNDING_INCREMENT, MARKET, 0, new Decimal(15, 7)))));
+            List.of(new FactorValue(FactorKind.FUNDING_INCREMENT, MARKET, 0, new Decimal(15, 7)))));
     // ten and a half contracts: 105 of maintenance and 15.75 of funding due, rounded up once
     assertThat(venue.assess(11).maintenanceMarginE6()).isEqualTo(121);
     assertThat(venue.assess(12).maintenanceMarginE6()).isEqualTo(105);
@@ -290,7 +282,6 @@ class TradesAtMarksTest {
     assertThat(venue.view().instrumentFundMinor(MARKET)).isZero();
     assertThat(venue.view().houseMinor(HouseAccount.INSURANCE_FUND, USD)).isEqualTo(30);
     venue.refused(RefusalReason.UNKNOWN_INSTRUMENT, new Command.CloseInstrumentFund(99));
-    venue.refused(
-        RefusalReason.INVALID_AMOUNT, new Command.ContributeInstrumentFund(MARKET, 0));
+    venue.refused(RefusalReason.INVALID_AMOUNT, new Command.ContributeInstrumentFund(MARKET, 0));
   }
 }

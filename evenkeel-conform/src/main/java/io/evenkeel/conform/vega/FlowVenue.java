@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// A live engine with the assets, markets and parties of one flow, and their identifiers by name. A
-/// party has an account in every market, opened in the order of party names, and one beside it
-/// that holds its bond.
+/// party has an account in every market, opened in the order of party names, and one beside it that
+/// holds its bond.
 final class FlowVenue {
   private static final int FIRST_PARTY = 10;
   private static final long FIRST_ACCOUNT = 1_000;
@@ -86,7 +86,9 @@ final class FlowVenue {
 
   private void defineAssets(JsonNode flow) {
     TreeSet<String> names = new TreeSet<>();
-    flow.path("markets").properties().forEach(it -> names.add(it.getValue().path("asset").asString()));
+    flow.path("markets")
+        .properties()
+        .forEach(it -> names.add(it.getValue().path("asset").asString()));
     BigInteger supply = BigInteger.ZERO;
     for (JsonNode step : flow.path("steps")) {
       if (step.path("op").asString().equals("deposit")) {

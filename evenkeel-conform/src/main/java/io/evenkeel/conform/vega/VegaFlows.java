@@ -81,7 +81,9 @@ public final class VegaFlows {
           venue.venue.apply(
               new Command.SetPhase(
                   venue.market(market).id(),
-                  step.path("active").asBoolean() ? TradingPhase.AUCTION : TradingPhase.CONTINUOUS));
+                  step.path("active").asBoolean()
+                      ? TradingPhase.AUCTION
+                      : TradingPhase.CONTINUOUS));
       case "orders" -> orders(step, market);
       case "margin_check" -> marginCheck(step, market);
       case "fill" -> fill(step, market);
