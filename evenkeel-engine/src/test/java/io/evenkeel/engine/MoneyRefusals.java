@@ -18,9 +18,13 @@ import static io.evenkeel.model.command.RefusalReason.PHASE_FORBIDS;
 import static io.evenkeel.model.command.RefusalReason.SUPPLY_EXCEEDED;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ACCOUNT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ASSET;
+import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_PARTY;
 
 import io.evenkeel.engine.RefusalTest.Row;
+import io.evenkeel.model.command.Command.ChargeFee;
+import io.evenkeel.model.command.Command.CloseInstrumentFund;
+import io.evenkeel.model.command.Command.ContributeInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.Deposit;
 import io.evenkeel.model.command.Command.Transfer;
@@ -42,6 +46,7 @@ final class MoneyRefusals {
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>(external());
     rows.addAll(transfers());
+    rows.addAll(fees());
     return rows;
   }
 
@@ -63,6 +68,23 @@ final class MoneyRefusals {
         Row.of(OPEN_MARGIN_CALL, "before below initial", withdraw(RefusalWorld.WITH_CALL, 1)),
         Row.of(MARKET_DATA_DEGRADED, "exposed", withdraw(RefusalWorld.DEGRADED_LONG, 1)),
         Row.of(BELOW_INITIAL, "no call yet", withdraw(RefusalWorld.BELOW_INITIAL, 1)));
+  }
+
+  private static List<Row> fees() {
+    return List.of(
+        Row.of(UNKNOWN_ACCOUNT, "before asset", new ChargeFee(NOBODY, NOWHERE, 0, NOBODY)),
+        Row.of(UNKNOWN_ASSET, "before amount", new ChargeFee(FROZEN, NOWHERE, 0, NOBODY)),
+        Row.of(INVALID_AMOUNT, "before receiver", new ChargeFee(FROZEN, USD, 0, NOBODY)),
+        Row.of(UNKNOWN_PARTY, "before frozen", new ChargeFee(FROZEN, USD, 1, NOBODY)),
+        Row.of(ACCOUNT_FROZEN, "before balance", new ChargeFee(FROZEN, USD, MOST, -1)),
+        Row.of(INSUFFICIENT_BALANCE, "margin alone", new ChargeFee(LONG, USD, MORE_THAN_POSTED, 1)),
+        Row.of(UNKNOWN_INSTRUMENT, "before amount", new ContributeInstrumentFund(NOWHERE, 0)),
+        Row.of(INVALID_AMOUNT, "negative", new ContributeInstrumentFund(TestVenue.PERP, -1)),
+        Row.of(
+            SUPPLY_EXCEEDED,
+            "more than there can be",
+            new ContributeInstrumentFund(TestVenue.PERP, MOST)),
+        Row.of(UNKNOWN_INSTRUMENT, "no such", new CloseInstrumentFund(NOWHERE)));
   }
 
   private static Withdraw withdraw(long account, long amount) {

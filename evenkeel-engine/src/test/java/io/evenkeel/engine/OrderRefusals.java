@@ -10,6 +10,7 @@ import static io.evenkeel.model.command.RefusalReason.BACKSTOP_REFUSED;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_FROZEN;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_SETTLED;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_MARGIN;
+import static io.evenkeel.model.command.RefusalReason.INVALID_PRICE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_QUANTITY;
 import static io.evenkeel.model.command.RefusalReason.LIMIT_REACHED;
 import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
@@ -69,7 +70,26 @@ final class OrderRefusals {
             "the account elsewhere",
             buys(RefusalWorld.DEGRADED_LONG, OTHER, 1)),
         Row.of(INSUFFICIENT_MARGIN, "cross", buys(RefusalWorld.FLAT, OTHER, 5_001)),
-        Row.of(INSUFFICIENT_MARGIN, "isolated", buys(RefusalWorld.ISOLATED, PERP, 5_001)));
+        Row.of(INSUFFICIENT_MARGIN, "isolated", buys(RefusalWorld.ISOLATED, PERP, 5_001)),
+        Row.of(UNKNOWN_ACCOUNT, "before instrument", asks(RefusalWorld.NOBODY, 98, 0)),
+        Row.of(UNKNOWN_INSTRUMENT, "before frozen", asks(RefusalWorld.FROZEN_LONG, 98, 0)),
+        Row.of(ACCOUNT_FROZEN, "before price", asks(RefusalWorld.FROZEN_LONG, PERP, 0)),
+        Row.of(INSTRUMENT_FROZEN, "before price", asks(LONG, RefusalWorld.FROZEN, 0)),
+        Row.of(INSTRUMENT_SETTLED, "before price", asks(LONG, RefusalWorld.SETTLED, 0)),
+        Row.of(BACKSTOP_REFUSED, "before price", asks(BACKSTOP, PERP, 0)),
+        Row.of(NOT_THE_ISOLATED_INSTRUMENT, "before price", asks(RefusalWorld.ISOLATED, OTHER, 0)),
+        Row.of(INVALID_PRICE, "nothing, before phase", asks(LONG, RefusalWorld.HALTED, 0)),
+        Row.of(INVALID_PRICE, "dearer than the maximum", asks(LONG, PERP, 10_000_001)),
+        Row.of(
+            PHASE_FORBIDS,
+            "halted, before degraded",
+            asks(RefusalWorld.DEGRADED_LONG, RefusalWorld.HALTED, 1)),
+        Row.of(MARKET_DATA_DEGRADED, "the account", asks(RefusalWorld.DEGRADED_LONG, OTHER, 1)),
+        Row.of(INSUFFICIENT_MARGIN, "no wallet", asks(RefusalWorld.BELOW_INITIAL, PERP, 1)));
+  }
+
+  private static Command asks(long account, int instrument, long price) {
+    return new Command.SecureMargin(account, instrument, price);
   }
 
   private static Command buys(long account, int instrument, long units) {

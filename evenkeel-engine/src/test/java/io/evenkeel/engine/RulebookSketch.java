@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
@@ -89,6 +90,7 @@ final class RulebookSketch {
   MarketDataGuard assetGuard = guard(0, "0", "0", 0);
   Map<TradingPhase, Set<CycleStep>> suspended = Map.of();
   List<LendingTerms> lending = List.of();
+  MarketConduct conduct = MarketConduct.USUAL;
   @Nullable RequirementModel requirement;
 
   RulebookSketch() {
@@ -147,7 +149,13 @@ final class RulebookSketch {
             new LiquidationPolicy.ClosingMarket(
                 decimal(baseSlippage), decimal(impact), decimal(maximumSlippage))),
         new VenuePolicy(
-            executionOrder, decimal(priceCollar), markGuard, assetGuard, suspended, lending));
+            executionOrder,
+            decimal(priceCollar),
+            markGuard,
+            assetGuard,
+            suspended,
+            lending,
+            conduct));
   }
 
   static CollateralTerms terms(

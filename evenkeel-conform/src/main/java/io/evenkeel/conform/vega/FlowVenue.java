@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -67,7 +68,8 @@ final class FlowVenue {
             account, party(party), market.rulebook(), AccountMode.CROSS, -1, AccountRole.TRADER));
   }
 
-  private static TreeSet<String> partiesOf(JsonNode flow) {
+  /// In the order of their names.
+  private static Set<String> partiesOf(JsonNode flow) {
     TreeSet<String> names = new TreeSet<>();
     for (JsonNode step : flow.path("steps")) {
       for (String role : List.of("party", "buyer", "seller", "payer", "to")) {
@@ -192,7 +194,7 @@ final class FlowVenue {
   }
 
   long party(String name) {
-    return FIRST_PARTY + indexOf(name);
+    return FIRST_PARTY + (long) indexOf(name);
   }
 
   long account(String party, String market) {

@@ -63,7 +63,7 @@ class RulebookParametersTest {
         bad("requirement.profitInitialWeight", () -> tiered(Map.of(), "main", "-0.1")),
         bad("requirement.profitInitialWeight", () -> tiered(Map.of(), "main", "1.1")),
         bad("levels.search", () -> new ScaledMaintenance(of("0.9"), of("2"), of("3"))),
-        bad("levels.initial", () -> new ScaledMaintenance(of("1.5"), of("1.5"), of("3"))),
+        bad("levels.initial", () -> new ScaledMaintenance(of("1.5"), of("1.4"), of("3"))),
         bad("levels.release", () -> new ScaledMaintenance(of("1.5"), of("2"), of("1.9"))),
         bad("levels.release", () -> new ScaledMaintenance(of("1.5"), of("2"), of("1000.1"))),
         bad("levels.searchShare", () -> new BetweenRequirements(of("-0.1"), of("1"))),
