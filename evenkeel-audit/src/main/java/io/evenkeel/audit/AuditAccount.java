@@ -96,6 +96,13 @@ final class AuditAccount {
     return role == AccountRole.TRADER;
   }
 
+  /// Whether the instrument is an option and the account's rules have no margin for options.
+  boolean isKeptFrom(AuditInstrument instrument) {
+    return isTrader()
+        && instrument.contract.terms().option() != null
+        && !rulebook.inForce().requirement().marginsOptions();
+  }
+
   boolean isCross() {
     return mode == AccountMode.CROSS;
   }

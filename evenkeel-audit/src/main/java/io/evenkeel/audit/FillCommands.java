@@ -102,6 +102,9 @@ final class FillCommands {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
     }
+    if (sides.stream().anyMatch(side -> side.account.isKeptFrom(instrument))) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
     long quantity = fill.quantityUnits();
     if (quantity <= 0
         || quantity % instrument.contract.lotSize() != 0

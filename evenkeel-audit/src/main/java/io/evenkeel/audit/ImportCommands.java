@@ -99,6 +99,9 @@ final class ImportCommands {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
     }
+    if (buyer.isKeptFrom(instrument) || seller.isKeptFrom(instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
     long quantity = command.quantityUnits();
     if (quantity <= 0
         || quantity % instrument.contract.lotSize() != 0

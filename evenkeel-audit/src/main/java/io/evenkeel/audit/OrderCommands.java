@@ -91,6 +91,9 @@ final class OrderCommands {
     if (!account.isCross() && account.isolatedIn != instrument) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }
+    if (account.isKeptFrom(instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
     boolean valid =
         isValidSide(instrument, after.buy(), after.buyNotional())
             && isValidSide(instrument, after.sell(), after.sellNotional());

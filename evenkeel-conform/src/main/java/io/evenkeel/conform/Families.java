@@ -1,7 +1,15 @@
 package io.evenkeel.conform;
 
+import io.evenkeel.conform.aave.AaveAccounts;
+import io.evenkeel.conform.aave.AaveInterest;
+import io.evenkeel.conform.derive.DeriveCash;
 import io.evenkeel.conform.derive.FundingCases;
+import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import io.evenkeel.conform.derive.SrmCases;
+import io.evenkeel.conform.drift.DriftCases;
+import io.evenkeel.conform.dydx.DydxMarginCases;
+import io.evenkeel.conform.mango.MangoCases;
+import io.evenkeel.conform.synthetix.SynthetixCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +21,15 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
+    DydxMarginCases.register(runners);
+    SynthetixCases.register(runners);
+    runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
+    ScenarioPortfolioCases.register(runners);
+    DriftCases.register(runners);
+    MangoCases.register(runners);
+    AaveAccounts.register(runners);
+    AaveInterest.register(runners);
+    DeriveCash.register(runners);
     return runners;
   }
 }

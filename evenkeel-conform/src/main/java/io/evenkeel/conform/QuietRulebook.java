@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
@@ -12,6 +13,9 @@ import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.MarketProfile;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
+import io.evenkeel.model.rulebook.RequirementModel.Bracket;
+import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
+import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.VenuePolicy;
@@ -63,6 +67,57 @@ public final class QuietRulebook {
             Decimal.ZERO,
             new LiquidationPolicy.ClosingMarket(Decimal.ZERO, Decimal.ZERO, Decimal.ZERO)),
         new VenuePolicy(ExecutionOrder.INDEX, Decimal.ZERO, NO_GUARD, NO_GUARD, Map.of()));
+  }
+
+  /// The same rulebook under the next version.
+  public static Rulebook next(Rulebook rulebook, RequirementModel requirement) {
+    return new Rulebook(
+        rulebook.name(),
+        rulebook.version() + 1,
+        rulebook.cashAsset(),
+        rulebook.collateral(),
+        requirement,
+        rulebook.crossLevels(),
+        rulebook.isolatedLevels(),
+        rulebook.triggers(),
+        rulebook.topUp(),
+        rulebook.release(),
+        rulebook.call(),
+        rulebook.lossSources(),
+        rulebook.liquidation(),
+        rulebook.venue());
+  }
+
+  /// Next to no requirement, so that a case's orders are accepted before its own rules come into
+  /// force.
+  public static RequirementModel lenient() {
+    Decimal least = new Decimal(1, 12);
+    return new TieredRates(
+        Map.of(
+            "all", new BracketTable(List.of(new Bracket(0, least, least)), new Decimal(1, 1), 1)),
+        Map.of(),
+        "all",
+        false,
+        Decimal.ONE);
+  }
+
+  /// The same rulebook with assets that are lent.
+  public static Rulebook lending(Rulebook rulebook, List<LendingTerms> lending) {
+    return new Rulebook(
+        rulebook.name(),
+        rulebook.version(),
+        rulebook.cashAsset(),
+        rulebook.collateral(),
+        rulebook.requirement(),
+        rulebook.crossLevels(),
+        rulebook.isolatedLevels(),
+        rulebook.triggers(),
+        rulebook.topUp(),
+        rulebook.release(),
+        rulebook.call(),
+        rulebook.lossSources(),
+        rulebook.liquidation(),
+        new VenuePolicy(ExecutionOrder.INDEX, Decimal.ZERO, NO_GUARD, NO_GUARD, Map.of(), lending));
   }
 
   /// Collateral that counts in full, without a cap.

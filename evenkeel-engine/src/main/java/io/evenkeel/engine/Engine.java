@@ -85,6 +85,7 @@ public final class Engine {
   private void advanceTo(long timeNs) {
     while (dueWork.findNext(timeNs)) {
       book.nowNs.set(Math.max(book.nowNs.get(), dueWork.earliestNs()));
+      accrueInterest();
       trigger = dueWork.changeState(concerned) ? Trigger.PARAMETER_CHANGE : Trigger.TIME;
       publish();
       try {
@@ -96,7 +97,18 @@ public final class Engine {
       }
     }
     book.nowNs.set(timeNs);
+    accrueInterest();
     book.undo.commit();
+  }
+
+  /// Lets interest accrue up to now, as a unit of its own.
+  private void accrueInterest() {
+    try {
+      machine.lending.advance();
+    } catch (RuntimeException fault) {
+      contain(fault);
+    }
+    publish();
   }
 
   private Outcome execute(Command command) {
@@ -146,6 +158,8 @@ public final class Engine {
       case Command.PublishFactors c -> publishFactors(c);
       case Command.ImportBalance c -> machine.importDesk.importBalance(c);
       case Command.ImportPosition c -> machine.importDesk.importPosition(c);
+      case Command.Borrow c -> borrow(c);
+      case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);
       case Command.AdvanceTime() -> RefusalReason.NONE;
     };
@@ -187,6 +201,26 @@ public final class Engine {
         };
     addAccount(command.accountId());
     return machine.treasuryDesk.transfer(command);
+  }
+
+  private RefusalReason borrow(Command.Borrow command) {
+    trigger = Trigger.WITHDRAWAL;
+    addAccount(command.accountId());
+    return machine.treasuryDesk.borrow(command);
+  }
+
+  private RefusalReason accrueInterest(Command.AccrueInterest command) {
+    trigger = Trigger.TIME;
+    int asset = book.assets.find(command.assetId());
+    if (asset == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (!book.ledger.accruals().lends(asset)) {
+      return RefusalReason.NOT_LENT;
+    }
+    machine.lending.accrue(asset);
+    machine.markDesk.addExposedToAsset(asset, concerned);
+    return RefusalReason.NONE;
   }
 
   private RefusalReason setLeverage(Command.SetLeverage command) {
@@ -346,6 +380,7 @@ public final class Engine {
     eventNumber.set(number);
     machine.cycle.begin(book.nowNs.get());
     dueWork.rebuildHints();
+    machine.lending.findEarliest();
     book.undo.commit();
   }
 

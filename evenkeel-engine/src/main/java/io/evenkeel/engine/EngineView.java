@@ -6,6 +6,7 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.EvidenceWriter;
+import io.evenkeel.engine.margin.MarginModel;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.rebalance.Collateral;
 import io.evenkeel.engine.undo.IdIndex;
@@ -300,12 +301,17 @@ public final class EngineView {
     if (balance <= 0 || weighing.isFlat()) {
       return Math.max(0, balance);
     }
-    Collateral collateral = new Collateral(book);
-    return collateral.releasableMinor(
-        book.rulebooks.at(book.accounts.rulebook(account)),
-        asset,
-        balance,
-        collateral.excessE6(account, weighing));
+    return new Collateral(book, machine.valuation)
+        .releasableMinor(account, asset, balance, weighing);
+  }
+
+  /// The most of an asset that the account's margin model itself lets out, minor units;
+  /// `Long.MAX_VALUE` for no limit of its own.
+  public long withdrawableMinor(long accountId, int assetId) {
+    int account = account(accountId);
+    int asset = asset(assetId);
+    MarginModel model = machine.valuation.model(account);
+    return model == null ? Long.MAX_VALUE : model.withdrawableMinor(account, asset);
   }
 
   /// Starts a what-if on the engine's own book; close it before the next command.
@@ -323,13 +329,19 @@ public final class EngineView {
     return book.accounts.leverageE2(account(accountId));
   }
 
+  /// What is lent and owed.
+  public InterestView interest() {
+    return new InterestView(machine);
+  }
+
   /// Rules that must hold between commands and do not; empty when money is conserved. Costs a scan
   /// of everything.
   ///
   /// Per asset: wallets, margins, house and clearing balances sum to zero, and the settlement
   /// account is empty. Per instrument: longs equal shorts, and `sum of costs + clearing *
   /// ticksPerMinor = residue`, which says that what closed positions took or left is exactly what
-  /// open ones have still to gain or lose.
+  /// open ones have still to gain or lose. Per lent asset: holders were not credited more interest
+  /// than debtors owe.
   public List<String> conservationBreaches() {
     List<String> breaches = new ArrayList<>();
     long[] sums = new long[book.assets.size()];
@@ -351,6 +363,7 @@ public final class EngineView {
             book.assets.at(asset).symbol() + " balances sum to " + sums[asset] + ", not 0");
       }
     }
+    new InterestView(machine).addBreaches(breaches);
     return breaches;
   }
 

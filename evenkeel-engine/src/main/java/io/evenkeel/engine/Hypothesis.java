@@ -4,6 +4,7 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.margin.options.OptionMarks;
 import io.evenkeel.engine.trading.Trades;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.Assessment;
@@ -29,12 +30,14 @@ public final class Hypothesis implements AutoCloseable {
   private final Book book;
   private final Trades trades;
   private final Weighing weighing = new Weighing();
+  private final OptionMarks optionMarks;
   private final int savepoint;
 
   Hypothesis(Machine machine) {
     this.machine = machine;
     book = machine.book;
     trades = new Trades(book);
+    optionMarks = new OptionMarks(book);
     book.reserve();
     book.events.mute();
     savepoint = book.undo.savepoint();
@@ -151,12 +154,13 @@ public final class Hypothesis implements AutoCloseable {
   ///
   /// @param ratioE9 greater than 0
   public Hypothesis move(MarketMove move, long ratioE9) {
+    optionMarks.remember();
     switch (move.kind()) {
       case INSTRUMENT -> moveMark(instrument(move.id()), ratioE9);
       case UNDERLYING -> moveUnderlying(asset(move.id()), ratioE9);
       case ALL -> {
         for (int asset = 0; asset < book.assets.size(); asset++) {
-          if (!isCash(asset)) {
+          if (!Cash.is(book, asset)) {
             moveUnderlying(asset, ratioE9);
           }
         }
@@ -168,13 +172,14 @@ public final class Hypothesis implements AutoCloseable {
         }
       }
     }
+    optionMarks.follow();
     return this;
   }
 
   /// Supposes that all volatilities of an underlying's options move to `ratioE9` billionths of what
   /// they are: published ones by themselves, SVI slices by the square in total variance.
   public Hypothesis moveVolatility(int assetId, long ratioE9) {
-    asset(assetId);
+    optionMarks.remember();
     for (int i = 0; i < book.instruments.size(); i++) {
       if (book.instruments.at(i).terms().underlyingAssetId() == assetId) {
         Decimal volatility = book.factors.ofInstrument(FactorKind.MARK_VOLATILITY, i);
@@ -190,6 +195,7 @@ public final class Hypothesis implements AutoCloseable {
         moveVariance(FactorKind.SVI_B, asset, expiry, ratioE9);
       }
     }
+    optionMarks.follow();
     return this;
   }
 
@@ -222,7 +228,7 @@ public final class Hypothesis implements AutoCloseable {
   }
 
   private void moveUnderlying(int asset, long ratioE9) {
-    if (!isCash(asset)) {
+    if (!Cash.is(book, asset)) {
       book.assets.quotes().suppose(asset, scaled(book.assets.price(asset), ratioE9));
     }
     moveFactor(FactorKind.SPOT, asset, ratioE9);
@@ -273,15 +279,6 @@ public final class Hypothesis implements AutoCloseable {
   private static Decimal times(Decimal value, long ratioE9) {
     return new Decimal(
         Fixed.mulDiv(value.units(), ratioE9, MarketMove.UNMOVED_E9, Rounding.FLOOR), value.scale());
-  }
-
-  private boolean isCash(int asset) {
-    for (int rulebook = 0; rulebook < book.rulebooks.size(); rulebook++) {
-      if (book.rulebooks.at(rulebook).cashAsset() == asset) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void post(int account, int asset, long amountMinor) {

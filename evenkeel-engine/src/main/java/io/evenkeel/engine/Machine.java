@@ -8,6 +8,7 @@ import io.evenkeel.engine.desk.ImportDesk;
 import io.evenkeel.engine.desk.MarkDesk;
 import io.evenkeel.engine.desk.ReferenceDesk;
 import io.evenkeel.engine.desk.TreasuryDesk;
+import io.evenkeel.engine.lending.Lending;
 import io.evenkeel.engine.liquidation.Liquidation;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
@@ -43,13 +44,14 @@ final class Machine {
   final FillDesk fillDesk;
   final FactorDesk factorDesk;
   final ImportDesk importDesk;
+  final Lending lending;
   final Sessions sessions;
 
   Machine(EngineLimits limits) {
     valuation = new Valuation(book, limits.assets());
     exposures = new ExposureRules(book);
     sessions = new Sessions(book.undo, limits);
-    Collateral collateral = new Collateral(book);
+    Collateral collateral = new Collateral(book, valuation);
     EvidenceWriter evidence = new EvidenceWriter(book, valuation);
     Trades trades = new Trades(book);
     cycle = new Cycle(book, valuation, evidence, exposures, collateral, deadlines, coolDowns);
@@ -58,9 +60,10 @@ final class Machine {
         new CashSettlement(book, new LossCollection(book, valuation.collateral()));
     MarginGate gate = new MarginGate(book, valuation, collateral);
     markDesk = new MarkDesk(book, limits, settlement);
-    referenceDesk = new ReferenceDesk(book, limits);
+    lending = new Lending(book);
+    referenceDesk = new ReferenceDesk(book, limits, lending);
     accountDesk = new AccountDesk(book, limits, valuation, cycle.calls());
-    treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral);
+    treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral, lending);
     contractDesk = new ContractDesk(book, exposures, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);

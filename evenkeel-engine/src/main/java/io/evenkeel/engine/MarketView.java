@@ -71,6 +71,13 @@ public final class MarketView {
     return book.instruments.quotes().timeNs(instrument(instrumentId));
   }
 
+  /// Whether an asset is money rather than something whose price moves with the market: no contract
+  /// is written on it, and it is the cash asset of a rulebook, or contracts that are not inverse
+  /// settle in it.
+  public boolean isCash(int assetId) {
+    return Cash.is(book, asset(assetId));
+  }
+
   /// Trading phase.
   public TradingPhase phase(int instrumentId) {
     return book.instruments.phase(instrument(instrumentId));

@@ -52,7 +52,8 @@ class RefusalTest {
             MoneyRefusals.rows(),
             OrderRefusals.rows(),
             FillRefusals.rows(),
-            ContractRefusals.rows())
+            ContractRefusals.rows(),
+            LendingRefusals.rows())
         .flatMap(List::stream);
   }
 

@@ -16,13 +16,16 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -77,6 +80,21 @@ final class RefusalWorld {
     sketch.priceCollar = "0.2";
     sketch.markGuard = guard(0, "0.5", "0", HOUR_NS);
     sketch.suspended = Map.of(TradingPhase.HALTED, Set.of(CycleStep.RELEASE));
+    sketch.lending =
+        List.of(
+            new LendingTerms(
+                "USD",
+                Decimal.ZERO,
+                Decimal.ZERO,
+                Decimal.ONE,
+                Decimal.ZERO,
+                LendingTerms.Compounding.LINEAR,
+                LendingTerms.Deposits.SHARE,
+                Decimal.ZERO,
+                LendingTerms.Payee.INSURANCE_FUND,
+                false,
+                2_000 * ONE_USD,
+                HOUR_NS));
     venue.define(RULES, sketch.build());
     venue.accepted(
         new Command.OpenAccount(

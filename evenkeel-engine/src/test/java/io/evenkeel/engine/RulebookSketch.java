@@ -5,12 +5,14 @@ import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ReleasePolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
@@ -25,6 +27,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A rulebook under construction, with figures that are easy to reckon with by hand: maintenance 5
 /// %, initial 10 % of notional (10 % and 20 % above 100,000), search half-way between, release at
@@ -85,6 +88,8 @@ final class RulebookSketch {
   MarketDataGuard markGuard = guard(0, "0", "0", 0);
   MarketDataGuard assetGuard = guard(0, "0", "0", 0);
   Map<TradingPhase, Set<CycleStep>> suspended = Map.of();
+  List<LendingTerms> lending = List.of();
+  @Nullable RequirementModel requirement;
 
   RulebookSketch() {
     for (Trigger trigger : Trigger.values()) {
@@ -94,6 +99,11 @@ final class RulebookSketch {
 
   RulebookSketch runs(Trigger trigger, boolean secondPass, CycleStep... runSteps) {
     triggers.put(trigger, new TriggerPolicy(Set.of(runSteps), secondPass));
+    return this;
+  }
+
+  RulebookSketch runsNothing() {
+    triggers.clear();
     return this;
   }
 
@@ -113,12 +123,14 @@ final class RulebookSketch {
         version,
         cashAsset,
         collateral,
-        new TieredRates(
-            Map.of("main", table),
-            Map.of(),
-            "main",
-            ordersInMaintenance,
-            decimal(profitInitialWeight)),
+        requirement != null
+            ? requirement
+            : new TieredRates(
+                Map.of("main", table),
+                Map.of(),
+                "main",
+                ordersInMaintenance,
+                decimal(profitInitialWeight)),
         crossLevels,
         isolatedLevels,
         triggers,
@@ -134,7 +146,8 @@ final class RulebookSketch {
             decimal(backstopShare),
             new LiquidationPolicy.ClosingMarket(
                 decimal(baseSlippage), decimal(impact), decimal(maximumSlippage))),
-        new VenuePolicy(executionOrder, decimal(priceCollar), markGuard, assetGuard, suspended));
+        new VenuePolicy(
+            executionOrder, decimal(priceCollar), markGuard, assetGuard, suspended, lending));
   }
 
   static CollateralTerms terms(

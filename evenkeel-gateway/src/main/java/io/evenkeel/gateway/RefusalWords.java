@@ -65,6 +65,8 @@ final class RefusalWords {
       case OPEN_INTEREST_LIMIT -> "open interest would exceed the instrument's maximum";
       case NO_SUCH_ORDER -> "a fill says it fills an order, but the open order exposure is smaller";
       case INVALID_FACTOR -> "a published factor is outside what its kind allows";
+      case OPTION_NOT_MARGINED ->
+          "the contract is an option, and the rulebook of the account has no margin for options";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
     };
   }

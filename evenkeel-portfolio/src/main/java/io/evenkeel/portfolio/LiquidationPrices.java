@@ -70,8 +70,9 @@ public final class LiquidationPrices {
     document
         .assets()
         .forEach((symbol, _) -> {
-          if (!symbol.equals(venue.rulebook().cashAsset()) && isExposed(document, symbol)) {
-            factors.put(symbol, MarketMove.ofUnderlying(PortfolioScales.assetId(document, symbol)));
+          int assetId = PortfolioScales.assetId(document, symbol);
+          if (!venue.view().market().isCash(assetId) && isExposed(document, symbol)) {
+            factors.put(symbol, MarketMove.ofUnderlying(assetId));
           }
         });
     venue

@@ -174,9 +174,7 @@ public final class PortfolioVenue {
           int id = known(symbol).assetId();
           add(factors, FactorKind.SLOW_PRICE, id, entry.slowPrice());
           add(factors, FactorKind.SPOT_CONFIDENCE, id, entry.confidence());
-          if (!symbol.equals(rulebook.cashAsset())) {
-            add(factors, FactorKind.SPOT, id, entry.price());
-          }
+          add(factors, FactorKind.SPOT, id, entry.price());
         });
     document
         .underlyings()

@@ -153,7 +153,7 @@ public final class Venue {
       }
     }
     for (Asset asset : market.assets()) {
-      if (view.marginMinor(accountId, asset.assetId()) != 0) {
+      if (view.marginMinor(accountId, asset.assetId()) != 0 && !market.isCash(asset.assetId())) {
         moves.add(MarketMove.ofUnderlying(asset.assetId()));
       }
     }

@@ -1,7 +1,9 @@
 package io.evenkeel.rulebook;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.rulebook.RulebookProblem.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,8 +50,9 @@ final class CollateralSection {
           "must be at least maintenanceHaircut, because the initial level is the stricter one");
     }
     Decimal debtWeight = entry.at("debtWeight").decimal();
-    long capMinor = capMinor(entry.at("cap"), asset, symbol, scales);
+    long capMinor = amountMinor(entry.at("cap"), asset, symbol, scales);
     Decimal conversionHaircut = entry.at("conversionHaircut").decimal();
+    CollateralScaling scaling = scaling(entry.optional("scaling"));
     return entry.build(() ->
         new CollateralTerms(
             symbol,
@@ -57,15 +60,28 @@ final class CollateralSection {
             maintenanceHaircut.complement(),
             debtWeight,
             capMinor,
-            conversionHaircut));
+            conversionHaircut,
+            scaling));
   }
 
-  private static long capMinor(YamlValue cap, YamlValue asset, String symbol, AssetScales scales) {
+  /// How the weights depend on amounts, totals and prices; nothing written means not at all.
+  private static CollateralScaling scaling(YamlValue value) {
+    if (!value.isPresent()) {
+      return CollateralScaling.NONE;
+    }
+    YamlMapping mapping = value.mapping();
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    CollateralScaling scaling = mapping.build(() -> CollateralScaling.read(fields));
+    return scaling == null ? CollateralScaling.NONE : scaling;
+  }
+
+  /// An amount in whole units of an asset, in minor units.
+  static long amountMinor(YamlValue amount, YamlValue asset, String symbol, AssetScales scales) {
     OptionalInt scale = scales.scaleOf(symbol);
     if (scale.isPresent()) {
-      return cap.amount(scale.getAsInt(), symbol);
+      return amount.amount(scale.getAsInt(), symbol);
     }
-    cap.wholeAmount();
+    amount.wholeAmount();
     if (!symbol.isEmpty()) {
       Set<String> known = scales.scales().keySet();
       asset.fail(

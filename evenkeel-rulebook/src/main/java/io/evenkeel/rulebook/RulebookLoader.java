@@ -85,7 +85,7 @@ public final class RulebookLoader {
     CallPolicy call = CycleSection.call(root.at("call"));
     List<LossSource> lossSources = CycleSection.lossSources(root.at("lossSources"));
     LiquidationPolicy liquidation = LiquidationSection.read(root.at("liquidation"));
-    VenuePolicy venue = VenueSection.read(root.at("venue"));
+    VenuePolicy venue = VenueSection.read(root.at("venue"), scales);
     return root.build(() ->
         new Rulebook(
             name,

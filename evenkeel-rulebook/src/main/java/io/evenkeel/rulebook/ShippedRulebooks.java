@@ -26,7 +26,13 @@ public final class ShippedRulebooks {
               "Derive v2 standard manager: options by rule with spread relief, perpetuals, coins as collateral"),
           new Shipped(
               "deribit-sm",
-              "Deribit segregated standard margin: options in coin by rule, futures by size"));
+              "Deribit segregated standard margin: options in coin by rule, futures by size"),
+          new Shipped(
+              "aave-v3",
+              "Aave v3 on Ethereum: pooled lending by health factor, with a category of ether and staked ether"),
+          new Shipped(
+              "maker-vault",
+              "Maker ETH-A: one vault an account, dai minted against ether at a liquidation ratio of 150%"));
 
   private ShippedRulebooks() {}
 

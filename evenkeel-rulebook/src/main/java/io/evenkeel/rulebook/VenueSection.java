@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class VenueSection {
   private VenueSection() {}
 
-  static @Nullable VenuePolicy read(YamlValue value) {
+  static @Nullable VenuePolicy read(YamlValue value, AssetScales scales) {
     YamlMapping venue = value.mapping();
     ExecutionOrder order = venue.at("executionOrder").choice(ExecutionOrder.values());
     Decimal priceCollar = venue.at("priceCollar").decimal();
     MarketDataGuard marks = guard(venue.at("marks").mapping());
     MarketDataGuard assets = guard(venue.at("assets").mapping());
     Map<TradingPhase, Set<CycleStep>> suspended = suspended(venue.at("suspended").mapping());
+    YamlValue lendingList = venue.optional("lending");
+    List<LendingTerms> lending =
+        lendingList.isPresent() ? LendingSection.read(lendingList, scales) : List.of();
     return venue.build(() ->
         new VenuePolicy(
-            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended));
+            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended, lending));
   }
 
   private static @Nullable MarketDataGuard guard(YamlMapping guard) {

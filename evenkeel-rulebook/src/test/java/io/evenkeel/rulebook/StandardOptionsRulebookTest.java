@@ -30,8 +30,7 @@ class StandardOptionsRulebookTest {
     assertThat(derive.depeg().factor()).isEqualTo(new Decimal(2, 0));
 
     StandardOptions deribit = parameters("deribit-sm");
-    assertThat(deribit.marketOf("BTC").future().initialRatePerCoin())
-        .isEqualTo(new Decimal(5, 5));
+    assertThat(deribit.marketOf("BTC").future().initialRatePerCoin()).isEqualTo(new Decimal(5, 5));
     assertThat(deribit.marketOf("SOL").future().maintenanceRate()).isEqualTo(new Decimal(2, 2));
   }
 

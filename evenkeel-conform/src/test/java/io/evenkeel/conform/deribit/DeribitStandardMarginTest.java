@@ -46,8 +46,7 @@ class DeribitStandardMarginTest {
   void readChain() throws IOException {
     String reference = System.getenv("EVENKEEL_REFERENCE");
     assumeTrue(reference != null, "EVENKEEL_REFERENCE is not set");
-    List<String> lines =
-        Files.readAllLines(Path.of(reference, "data", "deribit_chain", SNAPSHOT));
+    List<String> lines = Files.readAllLines(Path.of(reference, "data", "deribit_chain", SNAPSHOT));
     String[] names = lines.getFirst().split(",", -1);
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
@@ -61,12 +60,10 @@ class DeribitStandardMarginTest {
 
   @Test
   void shouldMarginAShortStrangle() {
-    Assessment assessment =
-        assess(Map.of("BTC-27MAR26-70000-P", -1L, "BTC-27MAR26-75000-C", -1L));
+    Assessment assessment = assess(Map.of("BTC-27MAR26-70000-P", -1L, "BTC-27MAR26-75000-C", -1L));
 
     assertThat(assessment.equityE6()).isEqualTo(62_929_129_312L);
-    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6())
-        .isEqualTo(52_212_910_312L);
+    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6()).isEqualTo(52_212_910_312L);
     assertThat(assessment.initialEquityE6() - assessment.initialMarginE6())
         .isEqualTo(46_466_728_389L);
     assertThat(coins(assessment.maintenanceMarginE6())).isEqualTo("0.15000000");
@@ -78,16 +75,10 @@ class DeribitStandardMarginTest {
     Assessment assessment =
         assess(
             Map.of(
-                "BTC-27MAR26-68000-C",
-                1L,
-                "BTC-27MAR26-72000-C",
-                -2L,
-                "BTC-27MAR26-76000-C",
-                1L));
+                "BTC-27MAR26-68000-C", 1L, "BTC-27MAR26-72000-C", -2L, "BTC-27MAR26-76000-C", 1L));
 
     assertThat(assessment.equityE6()).isEqualTo(71_976_168_608L);
-    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6())
-        .isEqualTo(50_055_154_608L);
+    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6()).isEqualTo(50_055_154_608L);
     assertThat(assessment.initialEquityE6() - assessment.initialMarginE6())
         .isEqualTo(39_593_083_424L);
     assertThat(coins(assessment.maintenanceMarginE6())).isEqualTo("0.30683883");
@@ -98,8 +89,7 @@ class DeribitStandardMarginTest {
     Assessment assessment = assess(Map.of("BTC-27MAR26-80000-C", -1L));
 
     assertThat(assessment.equityE6()).isEqualTo(69_153_943_029L);
-    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6())
-        .isEqualTo(63_795_833_529L);
+    assertThat(assessment.equityE6() - assessment.maintenanceMarginE6()).isEqualTo(63_795_833_529L);
     assertThat(assessment.initialEquityE6() - assessment.initialMarginE6())
         .isEqualTo(62_009_797_029L);
     assertThat(coins(assessment.initialMarginE6())).isEqualTo("0.10000000");
@@ -121,8 +111,7 @@ class DeribitStandardMarginTest {
     String forward = cell(row(INDEX_ROW), "futures_price");
     venue.factors(
         List.of(
-            new FactorValue(
-                FactorKind.FORWARD_VARIABLE, BTC, EXPIRY_NS, Decimal.parse(forward))));
+            new FactorValue(FactorKind.FORWARD_VARIABLE, BTC, EXPIRY_NS, Decimal.parse(forward))));
     venue.balance(BTC, 100_000_000);
     for (int i = 0; i < traded.size(); i++) {
       Map<String, String> row = row(traded.get(i));
@@ -168,7 +157,10 @@ class DeribitStandardMarginTest {
   /// An amount at the index, in BTC with 8 places.
   private String coins(long valueE6) {
     return BigDecimal.valueOf(valueE6, 6)
-        .divide(new BigDecimal(cell(row(INDEX_ROW), "index_price")), 8, java.math.RoundingMode.HALF_EVEN)
+        .divide(
+            new BigDecimal(cell(row(INDEX_ROW), "index_price")),
+            8,
+            java.math.RoundingMode.HALF_EVEN)
         .toPlainString();
   }
 

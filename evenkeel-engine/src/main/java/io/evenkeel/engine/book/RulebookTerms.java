@@ -23,6 +23,8 @@ public final class RulebookTerms {
   private final Rulebook rulebook;
   private final CollateralTerms[] termsOfAsset;
   private final boolean[] listed;
+  private final boolean[] scaled;
+  private final boolean anyScaled;
   private final int[] scheduleOrder;
   private final int[] releaseOrder;
   private final Brackets[] bracketsOfInstrument;
@@ -33,6 +35,8 @@ public final class RulebookTerms {
     termsOfAsset = new CollateralTerms[assets.size()];
     Arrays.fill(termsOfAsset, NOT_LISTED);
     listed = new boolean[assets.size()];
+    scaled = new boolean[assets.size()];
+    boolean any = false;
     scheduleOrder = new int[rulebook.collateral().size()];
     for (int i = 0; i < scheduleOrder.length; i++) {
       CollateralTerms terms = rulebook.collateral().get(i);
@@ -40,7 +44,10 @@ public final class RulebookTerms {
       scheduleOrder[i] = asset;
       termsOfAsset[asset] = terms;
       listed[asset] = true;
+      scaled[asset] = !terms.scaling().isNone();
+      any |= scaled[asset];
     }
+    anyScaled = any;
     cashAsset = assets.findSymbol(rulebook.cashAsset());
     releaseOrder = orderForRelease();
     bracketsOfInstrument = resolveBrackets(rulebook.requirement(), instruments);
@@ -110,6 +117,16 @@ public final class RulebookTerms {
   /// Whether an asset is accepted as collateral.
   public boolean isListed(int asset) {
     return listed[asset];
+  }
+
+  /// Whether the weights of an asset depend on more than the asset.
+  public boolean isScaled(int asset) {
+    return scaled[asset];
+  }
+
+  /// Whether those of any asset do.
+  public boolean isAnyScaled() {
+    return anyScaled;
   }
 
   /// Assets in the order in which a wallet is drawn on. Must not be written.

@@ -127,6 +127,12 @@ public final class AccountDesk {
     if (!weighing.isFlat()) {
       return RefusalReason.ACCOUNT_NOT_FLAT;
     }
+    for (int asset = 0; asset < book.assets.size(); asset++) {
+      if (book.ledger.marginBalance(account, asset)
+          > book.ledger.accruals().liquidityMinor(asset)) {
+        return RefusalReason.INSUFFICIENT_LIQUIDITY;
+      }
+    }
     calls.end(account, CallEnd.CANCELLED, weighing);
     long wallet = Ledger.wallet(book.accounts.party(account));
     for (int asset = 0; asset < book.assets.size(); asset++) {

@@ -111,10 +111,7 @@ public final class ImportDesk {
     if (book.accounts.isFrozen(longAccount) || book.accounts.isFrozen(shortAccount)) {
       return RefusalReason.ACCOUNT_FROZEN;
     }
-    return OrderDesk.isOutsideIsolation(book.accounts, longAccount, instrument)
-            || OrderDesk.isOutsideIsolation(book.accounts, shortAccount, instrument)
-        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
-        : RefusalReason.NONE;
+    return OrderDesk.checkAdmission(book, longAccount, shortAccount, instrument);
   }
 
   private RefusalReason checkSize(

@@ -198,7 +198,7 @@ public final class MarkDesk {
   }
 
   /// Adds every account with a balance in an asset, or a row that settles in it.
-  void addExposedToAsset(int asset, AccountSet concerned) {
+  public void addExposedToAsset(int asset, AccountSet concerned) {
     long[] margins = book.ledger.sweepMargins();
     int stride = book.ledger.stride();
     int accounts = book.accounts.size();

@@ -2,6 +2,7 @@ package io.evenkeel.engine.desk;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.lending.Lending;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
@@ -20,10 +21,12 @@ import io.evenkeel.model.rulebook.Rulebook;
 public final class ReferenceDesk {
   private final Book book;
   private final EngineLimits limits;
+  private final Lending lending;
 
   /// Reads and writes the book.
-  public ReferenceDesk(Book book, EngineLimits limits) {
+  public ReferenceDesk(Book book, EngineLimits limits, Lending lending) {
     this.book = book;
+    this.lending = lending;
     this.limits = limits;
   }
 
@@ -109,7 +112,8 @@ public final class ReferenceDesk {
         && version.version() <= book.rulebooks.at(known).rulebook().version()) {
       return RefusalReason.ALREADY_DEFINED;
     }
-    if (!RulebookTerms.namesOnlyDefined(version, book.assets)) {
+    if (!RulebookTerms.namesOnlyDefined(version, book.assets)
+        || !Lending.lendsOnlyDefined(version.venue().lending(), book)) {
       return RefusalReason.RULEBOOK_NAMES_UNKNOWN_ASSET;
     }
     if (known != IdIndex.ABSENT && definition.effectiveTimeNs() > book.nowNs.get()) {
@@ -124,7 +128,13 @@ public final class ReferenceDesk {
 
   /// Puts a version in force.
   public void enforce(int rulebook, Rulebook version) {
+    if (rulebook == 0) {
+      lending.accrueAll();
+    }
     book.rulebooks.enforce(rulebook, version);
+    if (rulebook == 0) {
+      lending.adopt();
+    }
     book.events.emit(
         new Event.RulebookInForce(
             book.rulebooks.idAt(rulebook), version.name(), version.version()));

@@ -1,8 +1,8 @@
 package io.evenkeel.engine.desk;
 
 import io.evenkeel.engine.book.Book;
-import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.lending.Lending;
 import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
@@ -20,11 +20,17 @@ public final class TreasuryDesk {
   private final Valuation valuation;
   private final ExposureRules exposures;
   private final Collateral collateral;
+  private final Lending lending;
   private final Weighing weighing = new Weighing();
 
   /// Reads and writes the book.
   public TreasuryDesk(
-      Book book, Valuation valuation, ExposureRules exposures, Collateral collateral) {
+      Book book,
+      Valuation valuation,
+      ExposureRules exposures,
+      Collateral collateral,
+      Lending lending) {
+    this.lending = lending;
     this.book = book;
     this.valuation = valuation;
     this.exposures = exposures;
@@ -169,27 +175,91 @@ public final class TreasuryDesk {
     }
     valuation.assess(account, weighing);
     if (!weighing.isFlat()) {
-      if (book.calls.exists(account)) {
-        return RefusalReason.OPEN_MARGIN_CALL;
+      RefusalReason standing = checkStanding(account);
+      if (standing != RefusalReason.NONE) {
+        return standing;
       }
-      if (exposures.isDegraded(account)) {
-        return RefusalReason.MARKET_DATA_DEGRADED;
-      }
-      if (exposures.isSuspended(account, CycleStep.RELEASE)) {
-        return RefusalReason.PHASE_FORBIDS;
-      }
-      RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
-      long excess = collateral.excessE6(account, weighing);
-      if (amountMinor > collateral.releasableMinor(terms, asset, balance, excess)) {
+      if (amountMinor > collateral.releasableMinor(account, asset, balance, weighing)) {
         return RefusalReason.NOT_RELEASABLE;
       }
     }
-    book.ledger.post(
-        asset,
-        Ledger.margin(account),
-        Ledger.wallet(book.accounts.party(account)),
-        amountMinor,
-        MoneyReason.TRANSFER_OUT);
-    return RefusalReason.NONE;
+    if (amountMinor > book.ledger.accruals().liquidityMinor(asset)) {
+      return RefusalReason.INSUFFICIENT_LIQUIDITY;
+    }
+    takeOut(account, asset, amountMinor, MoneyReason.TRANSFER_OUT);
+    return weighing.isFlat() || isStillInitial(account)
+        ? RefusalReason.NONE
+        : RefusalReason.NOT_RELEASABLE;
+  }
+
+  /// Takes money out beyond what the account holds.
+  public RefusalReason borrow(Command.Borrow borrow) {
+    int account = book.accounts.findOpen(borrow.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    int asset = book.assets.find(borrow.assetId());
+    RefusalReason reason = checkAmount(asset, borrow.amountMinor());
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    if (!book.ledger.accruals().lends(asset)) {
+      return RefusalReason.NOT_LENT;
+    }
+    book.workOn(account, -1);
+    reason = checkStanding(account);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    if (book.assets.quotes().isDegraded(asset)) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    if (borrow.amountMinor() > book.ledger.accruals().liquidityMinor(asset)) {
+      return RefusalReason.INSUFFICIENT_LIQUIDITY;
+    }
+    long owed = Math.max(0, book.ledger.marginBalance(account, asset));
+    owed = Math.max(0, borrow.amountMinor() - owed);
+    long ceiling = lending.terms(asset).ceilingMinor();
+    if (owed > 0 && owed > ceiling - book.ledger.accruals().owedMinor(asset)) {
+      return RefusalReason.DEBT_CEILING;
+    }
+    if (borrow.amountMinor() > book.assets.at(asset).maximumSupplyMinor()) {
+      return RefusalReason.SUPPLY_EXCEEDED;
+    }
+    takeOut(account, asset, borrow.amountMinor(), MoneyReason.BORROW);
+    valuation.assess(account, weighing);
+    return weighing.equityE6() >= weighing.initialE6()
+        ? RefusalReason.NONE
+        : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  private RefusalReason checkStanding(int account) {
+    if (book.calls.exists(account)) {
+      return RefusalReason.OPEN_MARGIN_CALL;
+    }
+    if (exposures.isDegraded(account)) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    return exposures.isSuspended(account, CycleStep.RELEASE)
+        ? RefusalReason.PHASE_FORBIDS
+        : RefusalReason.NONE;
+  }
+
+  private void takeOut(int account, int asset, long amountMinor, MoneyReason reason) {
+    long wallet = Ledger.wallet(book.accounts.party(account));
+    book.ledger.post(asset, Ledger.margin(account), wallet, amountMinor, reason);
+  }
+
+  /// A margin model may weigh collateral otherwise than the schedule by which the amount was
+  /// bounded; then its word counts.
+  private boolean isStillInitial(int account) {
+    if (valuation.model(account) == null) {
+      return true;
+    }
+    valuation.assess(account, weighing);
+    return weighing.equityE6() >= weighing.initialE6();
   }
 }

@@ -21,6 +21,7 @@ public final class Ledger {
   private final LongColumn clearing;
   private final LongColumn house;
   private final PostingListener listener;
+  private final Accruals accruals;
   private int stride = 4;
 
   /// Hears of every posting, in order.
@@ -36,6 +37,12 @@ public final class Ledger {
     clearing = new LongColumn(undo, 0);
     house = new LongColumn(undo, 0);
     this.listener = listener;
+    accruals = new Accruals(undo);
+  }
+
+  /// Interest that is not posted yet.
+  public Accruals accruals() {
+    return accruals;
   }
 
   /// The wallet of a party.
@@ -87,6 +94,7 @@ public final class Ledger {
     margins.reserve(Math.multiplyExact(accounts, stride));
     clearing.reserve(instruments);
     house.reserve(HOUSE_ACCOUNTS * stride);
+    accruals.reserve(stride, accounts * stride);
   }
 
   /// Moves `amountMinor >= 0`; zero moves nothing and is not heard of.
@@ -111,7 +119,7 @@ public final class Ledger {
       wallets.add(index * stride + asset, amountMinor);
       Check.invariant(wallets.get(index * stride + asset) >= 0, "a wallet is never negative");
     } else if (kind == MARGIN) {
-      margins.add(index * stride + asset, amountMinor);
+      changeMargin(index, asset, amountMinor);
     } else if (kind == CLEARING) {
       clearing.add(index, amountMinor);
     } else {
@@ -122,7 +130,71 @@ public final class Ledger {
     }
   }
 
-  /// The balance a reference names.
+  private void changeMargin(int account, int asset, long amountMinor) {
+    int row = account * stride + asset;
+    if (!accruals.lends(asset)) {
+      margins.add(row, amountMinor);
+      return;
+    }
+    postInterest(account, asset);
+    long before = margins.get(row);
+    margins.add(row, amountMinor);
+    accruals.changed(row, asset, before, margins.get(row));
+  }
+
+  /// Posts what a balance of a lent asset has earned or owes since it was last touched, against the
+  /// interest account; once only.
+  public void postInterest(int account, int asset) {
+    int row = account * stride + asset;
+    long before = margins.get(row);
+    long after = accruals.now(row, asset, before);
+    if (before == 0) {
+      return;
+    }
+    accruals.setTouchedAt(
+        row, before > 0 ? accruals.holdingIndexE18(asset) : accruals.debtIndexE18(asset));
+    if (after == before) {
+      return;
+    }
+    long interest = house(HouseAccount.INTEREST);
+    margins.set(row, after);
+    house.add(HouseAccount.INTEREST.ordinal() * stride + asset, before - after);
+    if (after > before) {
+      listener.posted(asset, interest, margin(account), after - before, MoneyReason.INTEREST);
+    } else {
+      listener.posted(asset, margin(account), interest, before - after, MoneyReason.INTEREST);
+    }
+  }
+
+  /// Begins or ends lending of an asset: all unposted interest must have been posted before.
+  ///
+  /// @param accounts how many accounts there are
+  public void setLent(int asset, boolean lends, int accounts) {
+    accruals.setLent(asset, lends);
+    accruals.reserve(stride, margins.sweep().length);
+    restartIndexes(asset, accounts);
+  }
+
+  /// Sets the indexes of an asset back to one and counts its totals anew: all its unposted interest
+  /// must have been posted.
+  public void restartIndexes(int asset, int accounts) {
+    long owed = 0;
+    long held = 0;
+    for (int account = 0; account < accounts; account++) {
+      long balance = margins.get(account * stride + asset);
+      held += Math.max(0, balance);
+      owed -= Math.min(0, balance);
+      if (balance != 0) {
+        accruals.setTouchedAt(account * stride + asset, Accruals.ONE);
+      }
+    }
+    boolean lends = accruals.lends(asset);
+    accruals.setIndexes(asset, Accruals.ONE, Accruals.ONE);
+    accruals.setTotals(asset, lends ? owed : 0, 0, lends ? held : 0, 0);
+    accruals.setVenueRestE18(asset, 0);
+  }
+
+  /// The balance a reference names, without interest that is not posted yet.
   public long balance(int asset, long reference) {
     int index = indexOf(reference);
     long kind = reference >>> KIND_SHIFT;
@@ -135,9 +207,11 @@ public final class Ledger {
     return kind == CLEARING ? clearing.get(index) : house.get(index * stride + asset);
   }
 
-  /// Posted collateral of an account; negative is a debt.
+  /// Posted collateral of an account, with the interest it has earned or owes; negative is a debt.
   public long marginBalance(int account, int asset) {
-    return margins.get(account * stride + asset);
+    int row = account * stride + asset;
+    long balance = margins.get(row);
+    return accruals.lends(asset) ? accruals.now(row, asset, balance) : balance;
   }
 
   /// What a party holds outside its margin accounts.
@@ -156,7 +230,8 @@ public final class Ledger {
     return house.get(account.ordinal() * stride + asset);
   }
 
-  /// Columns of margin balances for sweeps: row of account `i` starts at `i * stride()`.
+  /// Columns of margin balances for sweeps, without interest that is not posted yet: row of account
+  /// `i` starts at `i * stride()`.
   public long[] sweepMargins() {
     return margins.sweep();
   }
@@ -188,6 +263,7 @@ public final class Ledger {
     wallets.relayout(restride(wallets.sweep(), wider));
     margins.relayout(restride(margins.sweep(), wider));
     house.relayout(restride(house.sweep(), wider));
+    accruals.widen(stride, wider);
     stride = wider;
   }
 
@@ -198,6 +274,11 @@ public final class Ledger {
       moved[i / stride * wider + i % stride] = rows[i];
     }
     return moved;
+  }
+
+  /// Writes the index a balance was last touched at while a snapshot is read; nothing else may.
+  public void restoreTouchedAt(int account, int asset, long indexE18) {
+    accruals.setTouchedAt(account * stride + asset, indexE18);
   }
 
   /// Writes a balance while a snapshot is read. Must not be used for anything else: it is not a

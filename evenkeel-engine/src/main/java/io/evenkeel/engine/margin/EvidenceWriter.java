@@ -70,6 +70,9 @@ public final class EvidenceWriter {
   }
 
   private CollateralLine line(RulebookTerms terms, int asset, long balance, long profitMinor) {
+    if (terms.isScaled(asset) && terms.rulebook().requirement() instanceof TieredRates tiered) {
+      return scaledLine(terms, tiered, asset, balance, profitMinor);
+    }
     CollateralTerms weights = terms.collateral(asset);
     Decimal maintenanceWeight = weights.maintenanceWeight();
     Decimal initialWeight = weights.initialWeight();
@@ -96,6 +99,36 @@ public final class EvidenceWriter {
           case TieredRates tiered -> Valuation.initialProfitE6(tiered, profitValue);
           case ModelParameters _ -> profitValue;
         });
+  }
+
+  /// A line whose weights are those in force at this amount, before tiers, cut to twelve places.
+  private CollateralLine scaledLine(
+      RulebookTerms terms, TieredRates tiered, int asset, long balance, long profitMinor) {
+    return new CollateralLine(
+        book.assets.idAt(asset),
+        balance,
+        book.assets.price(asset),
+        scaledWeight(terms, asset, balance, false),
+        scaledWeight(terms, asset, balance, true),
+        valuation.countedBalanceE6(terms, asset, balance, profitMinor, false),
+        valuation.countedBalanceE6(terms, asset, balance, profitMinor, true),
+        profitMinor,
+        valuation.countedProfitE6(terms, tiered, asset, profitMinor, false),
+        valuation.countedProfitE6(terms, tiered, asset, profitMinor, true));
+  }
+
+  private Decimal scaledWeight(RulebookTerms terms, int asset, long balance, boolean initial) {
+    ScaledCollateral scaled = valuation.collateral().scaled();
+    boolean unreliable =
+        initial ? book.assets.quotes().isDegraded(asset) : book.assets.quotes().isLost(asset);
+    long weight =
+        balance < 0
+            ? scaled.debtE12(terms, asset, balance, initial)
+            : unreliable
+                ? 0
+                : scaled.assetE12(
+                    terms, asset, Math.min(balance, terms.collateral(asset).capMinor()), initial);
+    return new Decimal(weight, 12);
   }
 
   private List<PositionLine> positions(int account, RulebookTerms terms) {

@@ -21,4 +21,15 @@ public interface MarginModel {
   ///
   /// @return `Long.MIN_VALUE` when the model offers no bound for such a box
   long boundE6(int account, FactorBox box);
+
+  /// Whether the model weighs balances itself, so that what a transfer changes is found by valuing
+  /// the account with it and not from the collateral schedule.
+  default boolean weighsCollateral() {
+    return false;
+  }
+
+  /// The most of an asset that the model itself lets out of an account, whatever its levels say.
+  default long withdrawableMinor(int account, int asset) {
+    return Long.MAX_VALUE;
+  }
 }

@@ -2,9 +2,22 @@ package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.debt.DebtModel;
+import io.evenkeel.engine.margin.health.HealthModel;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
+import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
+import io.evenkeel.engine.margin.rates.OpenInterestModel;
+import io.evenkeel.engine.margin.rates.SizeScaledModel;
+import io.evenkeel.engine.margin.sized.SizedRatioModel;
+import io.evenkeel.model.number.InvariantViolation;
+import io.evenkeel.model.rulebook.CollateralisedDebt;
+import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.SizeScaledRates;
+import io.evenkeel.model.rulebook.SizedRatios;
 import io.evenkeel.model.rulebook.StandardOptions;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +50,15 @@ final class MarginModels {
   }
 
   private MarginModel make(RulebookTerms terms, ModelParameters parameters) {
-    if (parameters instanceof StandardOptions options) {
-      return new StandardOptionsModel(book, terms, options);
-    }
-    throw new IllegalStateException("no margin model computes by " + parameters.type());
+    return switch (parameters) {
+      case OpenInterestRates it -> new OpenInterestModel(book, terms, valuation, it);
+      case SizeScaledRates it -> new SizeScaledModel(book, terms, valuation, it);
+      case SizedRatios it -> new SizedRatioModel(book, terms, it);
+      case HealthWeights it -> new HealthModel(book, terms, it);
+      case CollateralisedDebt it -> new DebtModel(book, terms, valuation, it);
+      case StandardOptions it -> new StandardOptionsModel(book, terms, it);
+      case ScenarioPortfolio it -> new ScenarioPortfolioModel(book, terms, valuation, it);
+      default -> throw new InvariantViolation("there is a margin model for " + parameters.type());
+    };
   }
 }

@@ -10,7 +10,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
-import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import java.math.BigDecimal;
@@ -39,9 +39,15 @@ final class TieredExplanation {
   Term explain(int account) {
     List<Term> equity = new ArrayList<>();
     List<Term> initialEquity = new ArrayList<>();
+    if (!terms.isAnyScaled()) {
+      valuation.explainCollateral(account, terms, equity, initialEquity);
+    }
     for (int asset = 0; asset < book.assets.size(); asset++) {
-      addCollateral(account, asset, equity, initialEquity);
-      addProfit(account, asset, equity, initialEquity);
+      if (terms.isAnyScaled()) {
+        addScaled(account, asset, equity, initialEquity);
+      } else {
+        addProfit(account, asset, equity, initialEquity);
+      }
     }
     List<Term> maintenance = new ArrayList<>();
     List<Term> initial = new ArrayList<>();
@@ -62,63 +68,64 @@ final class TieredExplanation {
             sum("initial margin", initial)));
   }
 
-  private void addCollateral(int account, int asset, List<Term> equity, List<Term> initialEquity) {
+  private void addScaled(int account, int asset, List<Term> equity, List<Term> initialEquity) {
     long balance = book.ledger.marginBalance(account, asset);
-    if (balance == 0) {
+    List<Term> rows = new ArrayList<>();
+    long profit = addRows(account, asset, rows);
+    if (balance == 0 && rows.isEmpty()) {
       return;
     }
-    CollateralTerms weights = terms.collateral(asset);
-    long maintenanceValue = valuation.collateral().maintenanceE6(terms, asset, balance);
-    long initialValue = valuation.collateral().initialE6(terms, asset, balance, maintenanceValue);
-    boolean debt = balance < 0;
-    Decimal maintenanceWeight =
-        debt
-            ? weights.debtWeight()
-            : book.assets.quotes().isLost(asset) ? Decimal.ZERO : weights.maintenanceWeight();
-    Decimal initialWeight =
-        debt
-            ? weights.debtWeight()
-            : book.assets.quotes().isDegraded(asset) ? Decimal.ZERO : weights.initialWeight();
-    equity.add(weighed(asset, balance, maintenanceWeight, maintenanceValue));
-    initialEquity.add(weighed(asset, balance, initialWeight, initialValue));
-  }
-
-  private Term weighed(int asset, long balanceMinor, Decimal weight, long valueE6) {
     Asset it = book.assets.at(asset);
-    long counted = Math.min(balanceMinor, terms.collateral(asset).capMinor());
-    Term amount = input("balance", balanceMinor, it.scale(), it.symbol());
-    if (counted < balanceMinor) {
-      amount =
+    Term result =
+        new Term(
+            "profit", Operation.SUM, BigDecimal.valueOf(profit, it.scale()), it.symbol(), rows);
+    Term held = input("balance", balance, it.scale(), it.symbol());
+    long counted = balance;
+    boolean nets = ScaledCollateral.netsProfit(terms, asset);
+    if (nets) {
+      counted = Math.addExact(balance, profit);
+      held =
           new Term(
-              "counted balance",
-              Operation.MINIMUM,
+              "net",
+              Operation.SUM,
               BigDecimal.valueOf(counted, it.scale()),
               it.symbol(),
-              List.of(
-                  amount,
-                  input("cap", terms.collateral(asset).capMinor(), it.scale(), it.symbol())));
+              List.of(held, result));
     }
+    if (counted != 0) {
+      ScaledExplanation scaled =
+          new ScaledExplanation(book, valuation.collateral().scaled(), terms);
+      long value = valuation.countedBalanceE6(terms, asset, balance, profit, false);
+      equity.add(scaled.collateral(asset, counted, held, value, false));
+      value = valuation.countedBalanceE6(terms, asset, balance, profit, true);
+      initialEquity.add(scaled.collateral(asset, counted, held, value, true));
+    }
+    if (!nets && profit != 0) {
+      equity.add(scaledProfit(asset, profit, result, false));
+      initialEquity.add(scaledProfit(asset, profit, result, true));
+    }
+  }
+
+  private Term scaledProfit(int asset, long profitMinor, Term result, boolean initial) {
+    long value = book.assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+    CollateralScaling.Rule.ProfitWeights weights =
+        terms.collateral(asset).scaling().find(CollateralScaling.Rule.ProfitWeights.class);
+    Decimal weight = initial ? tiered.profitInitialWeight() : Decimal.ONE;
+    if (weights != null) {
+      weight = initial ? weights.initialWeight() : weights.maintenanceWeight();
+    }
+    Decimal used = value > 0 ? weight : Decimal.ONE;
     return new Term(
-        it.symbol() + (balanceMinor < 0 ? " debt" : " collateral"),
+        "unrealised profit in " + book.assets.at(asset).symbol(),
         Operation.PRODUCT,
-        valueE6(valueE6),
+        valueE6(valuation.countedProfitE6(terms, tiered, asset, profitMinor, initial)),
         NUMERAIRE,
-        List.of(amount, price(asset), input("weight", weight.units(), weight.scale(), "1")));
+        List.of(result, price(asset), input("weight", used.units(), used.scale(), "1")));
   }
 
   private void addProfit(int account, int asset, List<Term> equity, List<Term> initialEquity) {
     List<Term> rows = new ArrayList<>();
-    long profit = 0;
-    for (int row = book.positions.first(account);
-        row != Positions.NONE;
-        row = book.positions.next(row)) {
-      int instrument = book.positions.instrument(row);
-      if (book.instruments.settlementAsset(instrument) == asset) {
-        long ofRow = valuation.profitMinor(row, instrument);
-        rows.add(profitOfRow(row, instrument, asset, ofRow));
-        profit += ofRow;
-      }
-    }
+    long profit = addRows(account, asset, rows);
     if (rows.isEmpty()) {
       return;
     }
@@ -138,6 +145,21 @@ final class TieredExplanation {
             valueE6(Valuation.initialProfitE6(tiered, value)),
             NUMERAIRE,
             List.of(sum, price(asset), input("weight", weight.units(), weight.scale(), "1"))));
+  }
+
+  private long addRows(int account, int asset, List<Term> rows) {
+    long profit = 0;
+    for (int row = book.positions.first(account);
+        row != Positions.NONE;
+        row = book.positions.next(row)) {
+      int instrument = book.positions.instrument(row);
+      if (book.instruments.settlementAsset(instrument) == asset) {
+        long ofRow = valuation.profitMinor(row, instrument);
+        rows.add(profitOfRow(row, instrument, asset, ofRow));
+        profit += ofRow;
+      }
+    }
+    return profit;
   }
 
   private Term profitOfRow(int row, int instrument, int asset, long profitMinor) {

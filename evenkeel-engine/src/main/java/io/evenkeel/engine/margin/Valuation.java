@@ -4,11 +4,13 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.Brackets;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.ledger.Accruals;
 import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.explain.Term;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.number.Rounding;
@@ -16,6 +18,7 @@ import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Values accounts by `docs/RULES.md`, section 2. Holds scratch columns, so one instance serves one
@@ -39,7 +42,7 @@ public final class Valuation {
     this.assets = book.assets;
     this.instruments = book.instruments;
     this.positions = book.positions;
-    this.collateral = new CollateralValue(book.assets);
+    this.collateral = new CollateralValue(book);
     this.profitOfAsset = new long[assetLimit];
     this.models = new MarginModels(book, this);
   }
@@ -84,16 +87,22 @@ public final class Valuation {
   }
 
   private void assess(int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+    if (terms.isAnyScaled()) {
+      assessScaled(account, terms, tiered, result);
+      return;
+    }
     long settling = weighRows(account, terms, tiered);
     long equity = 0;
     long initialEquity = 0;
     boolean debt = false;
     long[] margins = book.ledger.sweepMargins();
+    Accruals accruals = book.ledger.accruals();
     int base = account * book.ledger.stride();
     int assetCount = assets.size();
     for (int asset = 0; asset < assetCount; asset++) {
       long balance = margins[base + asset];
       if (balance != 0) {
+        balance = accruals.lends(asset) ? accruals.now(base + asset, asset, balance) : balance;
         long maintenanceValue = collateral.maintenanceE6(terms, asset, balance);
         equity += maintenanceValue;
         initialEquity += collateral.initialE6(terms, asset, balance, maintenanceValue);
@@ -111,6 +120,62 @@ public final class Valuation {
     equity += profit;
     boolean flat = !debt && positions.first(account) == Positions.NONE;
     result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
+  }
+
+  private void assessScaled(int account, RulebookTerms terms, TieredRates tiered, Weighing result) {
+    weighRows(account, terms, tiered);
+    long equity = 0;
+    long initialEquity = 0;
+    long profit = 0;
+    boolean debt = false;
+    for (int asset = 0; asset < assets.size(); asset++) {
+      long balance = book.ledger.marginBalance(account, asset);
+      long profitMinor = profitOfAsset[asset];
+      profitOfAsset[asset] = 0;
+      if ((balance | profitMinor) != 0) {
+        debt |= balance < 0;
+        profit += assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+        equity += countedE6(terms, tiered, asset, balance, profitMinor, false);
+        initialEquity += countedE6(terms, tiered, asset, balance, profitMinor, true);
+      }
+    }
+    boolean flat = !debt && positions.first(account) == Positions.NONE;
+    result.set(equity, initialEquity, maintenanceMarginE6, initialMarginE6, profit, flat);
+  }
+
+  /// What a balance and the unrealised result of contracts that settle in the same asset count.
+  long countedE6(
+      RulebookTerms terms,
+      TieredRates tiered,
+      int asset,
+      long balanceMinor,
+      long profitMinor,
+      boolean initial) {
+    return Math.addExact(
+        countedBalanceE6(terms, asset, balanceMinor, profitMinor, initial),
+        countedProfitE6(terms, tiered, asset, profitMinor, initial));
+  }
+
+  /// What a balance counts, together with the result where that joins it.
+  long countedBalanceE6(
+      RulebookTerms terms, int asset, long balanceMinor, long profitMinor, boolean initial) {
+    long amount =
+        ScaledCollateral.netsProfit(terms, asset)
+            ? Math.addExact(balanceMinor, profitMinor)
+            : balanceMinor;
+    long maintenance = collateral.maintenanceE6(terms, asset, amount);
+    return initial ? collateral.initialE6(terms, asset, amount, maintenance) : maintenance;
+  }
+
+  /// What a result counts by itself: nothing where it joins the balance.
+  long countedProfitE6(
+      RulebookTerms terms, TieredRates tiered, int asset, long profitMinor, boolean initial) {
+    if (ScaledCollateral.netsProfit(terms, asset)) {
+      return 0;
+    }
+    Decimal otherwise = initial ? tiered.profitInitialWeight() : Decimal.ONE;
+    long value = assets.valueE6(asset, profitMinor, Rounding.FLOOR);
+    return ScaledCollateral.profitE6(terms, asset, value, initial, otherwise);
   }
 
   /// Sums requirements and profits over rows; returns the assets they settle in, one bit each, with
@@ -141,6 +206,9 @@ public final class Valuation {
       setLevels(result, 0, 0, 0, 0);
       return;
     }
+    // what has no requirement and may not be closed for that reason is at its maintenance level
+    boolean spared = result.closedOnlyForPositions && maintenance == 0 && result.equityE6 < 0;
+    long closing = spared ? result.equityE6 : maintenance;
     switch (policy) {
       case LevelPolicy.ScaledMaintenance scaled -> {
         long search = scaled.search().times(maintenance, Rounding.FLOOR);
@@ -150,26 +218,21 @@ public final class Valuation {
         initial = Math.max(initial, search);
         long release =
             Math.max(scaled.release().times(maintenance, Rounding.FLOOR) + difference, initial);
-        setLevels(result, maintenance, search, initial, release);
+        setLevels(result, closing, search, initial, release);
       }
       case LevelPolicy.BetweenRequirements between -> {
         long initial = initialMargin + difference;
         long search =
             maintenance + between.searchShare().times(initial - maintenance, Rounding.FLOOR);
         long release = between.releaseFactor().times(initial, Rounding.CEILING);
-        setLevels(result, maintenance, search, initial, release);
+        setLevels(result, closing, search, initial, release);
       }
       case LevelPolicy.FullyCollateralised() -> {
         long initial = initialMargin + difference;
-        setLevels(result, initial, initial, initial, initial);
+        setLevels(result, spared ? Math.min(closing, initial) : initial, initial, initial, initial);
       }
       case LevelPolicy.WithoutBands() ->
-          setLevels(
-              result,
-              maintenance,
-              maintenance,
-              initialMargin + difference,
-              MarginLevels.NO_RELEASE);
+          setLevels(result, closing, closing, initialMargin + difference, MarginLevels.NO_RELEASE);
     }
   }
 
@@ -230,9 +293,15 @@ public final class Valuation {
     return notionalE6(instrument, Math.abs(positions.quantity(row)) * instruments.mark(instrument));
   }
 
+  /// Adds the terms of an account's balances as [#collateral] values them.
+  public void explainCollateral(
+      int account, RulebookTerms terms, List<Term> equity, List<Term> initialEquity) {
+    new CollateralTerm(book, collateral, terms).add(account, equity, initialEquity);
+  }
+
   /// Quantity-price product of the worst outcome of the open orders, each order at the worse of
   /// mark and its own price.
-  long orderNotional(int row, int instrument) {
+  public long orderNotional(int row, int instrument) {
     long mark = instruments.mark(instrument);
     long position = positions.quantity(row) * mark;
     long worst = Math.abs(position);
@@ -257,13 +326,18 @@ public final class Valuation {
     if (leverageE2 > 0) {
       margin = Math.max(margin, Fixed.mulDiv(initialNotionalE6, 100, leverageE2, Rounding.CEILING));
     }
-    if (positions.hasOrders(row)) {
-      long mark = instruments.mark(instrument);
-      long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
-      long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
-      margin += notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
+    return margin + orderLossE6(row, instrument);
+  }
+
+  /// What an account loses against the mark if its open orders in an instrument fill, rounded up.
+  public long orderLossE6(int row, int instrument) {
+    if (!positions.hasOrders(row)) {
+      return 0;
     }
-    return margin;
+    long mark = instruments.mark(instrument);
+    long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
+    long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
+    return notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
   }
 
   /// Collateral and profit at full value, no weights, no caps; negative is a deficit.

@@ -17,6 +17,7 @@ public final class Weighing {
   long releaseE6;
   long profitE6;
   boolean flat;
+  boolean closedOnlyForPositions;
   Zone zone = Zone.EXCESS;
 
   /// Writes a valuation; levels and zone are the level policy's part and follow.
@@ -40,6 +41,13 @@ public final class Weighing {
     this.initialMarginE6 = initialMarginE6;
     this.profitE6 = profitE6;
     this.flat = flat;
+    closedOnlyForPositions = false;
+  }
+
+  /// Says of the valuation just written that an account which needs no maintenance margin is not
+  /// closed, whatever it owes.
+  public void closeOnlyForPositions() {
+    closedOnlyForPositions = true;
   }
 
   /// Collateral at maintenance weights plus unrealised profit.

@@ -81,7 +81,11 @@ public final class Assets {
 
   /// Value of an amount in millionths of the numeraire, signed.
   public long valueE6(int asset, long amountMinor, Rounding rounding) {
-    long price = quotes.last(asset);
+    return valueAtE6(asset, amountMinor, quotes.last(asset), rounding);
+  }
+
+  /// The same at a price that is supposed, price units.
+  public long valueAtE6(int asset, long amountMinor, long price, Rounding rounding) {
     long divisor = divisors.get(asset);
     // a stable coin at par is what most amounts are in, and needs no division
     return price == divisor ? amountMinor : Fixed.mulDiv(amountMinor, price, divisor, rounding);

@@ -2,6 +2,8 @@ package io.evenkeel.engine.rebalance;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.MarginModel;
+import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.market.Assets;
 import io.evenkeel.model.number.Decimal;
@@ -13,12 +15,26 @@ import io.evenkeel.model.rulebook.CollateralTerms;
 public final class Collateral {
   private final Book book;
   private final Assets assets;
+  private final Valuation valuation;
+  private final CollateralTrial trial;
   private long gainedE6;
 
-  /// Reads the book.
-  public Collateral(Book book) {
+  /// Reads the book, and writes to it only what it takes back at once.
+  public Collateral(Book book, Valuation valuation) {
     this.book = book;
     this.assets = book.assets;
+    this.valuation = valuation;
+    trial = new CollateralTrial(book, valuation);
+  }
+
+  /// Whether amounts of an account are found by trying them.
+  boolean isTried(int account) {
+    return trial.isNeeded(account);
+  }
+
+  /// Trials of transfers.
+  CollateralTrial trial() {
+    return trial;
   }
 
   /// Excess that may be released: what equity has above initial, less the profit the rulebook does
@@ -36,9 +52,82 @@ public final class Collateral {
         - withheld.times(Math.max(0, weighing.profitE6()), Rounding.CEILING);
   }
 
+  /// Most of `balanceMinor` (> 0) that may leave an account that is not flat; `weighing` must be
+  /// its valuation now.
+  public long releasableMinor(int account, int asset, long balanceMinor, Weighing weighing) {
+    if (trial.isNeeded(account)) {
+      trial.begin(account);
+      long most = releasableInTrialMinor(account, asset, balanceMinor);
+      trial.end();
+      return most;
+    }
+    return releasableMinor(
+        book.rulebooks.at(book.accounts.rulebook(account)),
+        asset,
+        balanceMinor,
+        excessE6(account, weighing));
+  }
+
+  /// Most of a balance that may leave on top of what the trial at hand supposes.
+  long releasableInTrialMinor(int account, int asset, long balanceMinor) {
+    if (excessE6(account, trial.weigh()) < 0) {
+      return 0;
+    }
+    MarginModel model = valuation.model(account);
+    long limit = model == null ? Long.MAX_VALUE : model.withdrawableMinor(account, asset);
+    long most = Math.min(balanceMinor, limit);
+    // the least that must stay
+    return most - CollateralTrial.least(most, kept -> isEnough(account, asset, most - kept));
+  }
+
+  private boolean isEnough(int account, int asset, long takenMinor) {
+    if (takenMinor == 0) {
+      return true;
+    }
+    int before = book.undo.savepoint();
+    trial.change(asset, -takenMinor);
+    boolean enough = excessE6(account, trial.weigh()) >= 0;
+    book.undo.rollbackTo(before);
+    return enough;
+  }
+
+  /// The least of `availableMinor` that closes a gap of an account that a plan is being made for,
+  /// or as much of it as helps. What it adds is then [#gainedE6()].
+  ///
+  /// @param gapE6 greater than 0
+  long pullMinor(int account, PullPlan plan, int asset, long availableMinor, long gapE6) {
+    if (trial.isNeeded(account)) {
+      return pullByTrialMinor(account, plan, asset, availableMinor, gapE6);
+    }
+    return pullMinor(
+        book.rulebooks.at(book.accounts.rulebook(account)),
+        asset,
+        book.ledger.marginBalance(account, asset) + plan.pulledMinor(asset),
+        availableMinor,
+        gapE6);
+  }
+
+  private long pullByTrialMinor(
+      int account, PullPlan plan, int asset, long availableMinor, long gapE6) {
+    trial.begin(account);
+    plan.suppose(trial);
+    long before = trial.headroomE6();
+    long all = trial.headroomE6(asset, availableMinor);
+    long goal = Math.min(Math.addExact(before, gapE6), all);
+    long amount = 0;
+    gainedE6 = 0;
+    if (all > before) {
+      amount =
+          CollateralTrial.least(availableMinor, pulled -> trial.headroomE6(asset, pulled) >= goal);
+      gainedE6 = trial.headroomE6(asset, amount) - before;
+    }
+    trial.end();
+    return amount;
+  }
+
   /// Most of `balanceMinor` (> 0) that may leave an account that is not flat and has excess `e`
   /// left.
-  public long releasableMinor(RulebookTerms terms, int asset, long balanceMinor, long excessE6) {
+  long releasableMinor(RulebookTerms terms, int asset, long balanceMinor, long excessE6) {
     return excessE6 < 0
         ? 0
         : releasableMinor(

@@ -99,15 +99,33 @@ final class Donors {
     if (flat[donor]) {
       return balance;
     }
+    if (collateral.isTried(account)) {
+      return availableByTrialMinor(donor, asset, balance);
+    }
     return excessE6[donor] < 0
         ? 0
         : collateral.releasableMinor(terms(account), asset, balance, 0, excessE6[donor]);
   }
 
+  private long availableByTrialMinor(int donor, int asset, long balanceMinor) {
+    int account = accounts[donor];
+    CollateralTrial trial = collateral.trial();
+    trial.begin(account);
+    int base = donor * book.assets.size();
+    for (int taken = 0; taken < book.assets.size(); taken++) {
+      trial.change(taken, -takenMinor[base + taken]);
+    }
+    long most = collateral.releasableInTrialMinor(account, asset, balanceMinor);
+    trial.end();
+    return most;
+  }
+
   /// Takes from a donor.
   void take(int donor, int asset, long amountMinor) {
     takenMinor[donor * book.assets.size() + asset] += amountMinor;
-    excessE6[donor] -= collateral.costE6(terms(accounts[donor]), asset, amountMinor);
+    if (!collateral.isTried(accounts[donor])) {
+      excessE6[donor] -= collateral.costE6(terms(accounts[donor]), asset, amountMinor);
+    }
     used[donor] |= amountMinor > 0;
   }
 

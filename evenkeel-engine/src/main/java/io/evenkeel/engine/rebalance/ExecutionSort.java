@@ -52,7 +52,8 @@ public final class ExecutionSort {
       valuation.assess(accounts[i], weighing);
       places[accounts[i]] = i;
       equityE6[i] = weighing.equityE6();
-      maintenanceE6[i] = weighing.maintenanceE6();
+      // below 0 is an account that needs nothing and is not closed for what it owes
+      maintenanceE6[i] = Math.max(0, weighing.maintenanceE6());
     }
     IntArrays.quickSort(accounts, 0, count, byHealth);
   }

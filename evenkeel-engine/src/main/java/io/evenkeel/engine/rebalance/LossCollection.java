@@ -69,6 +69,12 @@ public final class LossCollection {
         backing += values.maintenanceE6(terms, other, balance);
       }
     }
+    if (terms.isScaled(asset)) {
+      long backed = Math.max(0, backing);
+      return rest
+          - CollateralTrial.least(
+              rest, unpaid -> -values.maintenanceE6(terms, asset, unpaid - rest) <= backed);
+    }
     Decimal debtWeight = terms.collateral(asset).debtWeight();
     long needed =
         debtWeight.times(book.assets.valueE6(asset, rest, Rounding.CEILING), Rounding.CEILING);

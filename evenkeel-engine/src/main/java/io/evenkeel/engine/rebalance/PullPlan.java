@@ -74,6 +74,13 @@ final class PullPlan {
     return List.copyOf(amounts);
   }
 
+  /// Supposes that the money was moved.
+  void suppose(CollateralTrial trial) {
+    for (int i = 0; i < size; i++) {
+      trial.change(assets[i], amountsMinor[i]);
+    }
+  }
+
   /// Moves the money.
   void post(Book book, int account) {
     for (int i = 0; i < size; i++) {

@@ -75,6 +75,9 @@ final class Releases {
       takenMinor = new long[order.length];
     }
     plannedExcessE6 = now.isFlat() ? now.equityE6() : collateral.excessE6(account, now);
+    if (!now.isFlat() && collateral.isTried(account)) {
+      return planByTrial(account, order, terms.rulebook().release().minimumE6());
+    }
     long left = plannedExcessE6;
     boolean any = false;
     for (int i = 0; i < order.length; i++) {
@@ -84,6 +87,7 @@ final class Releases {
       if (balance > 0) {
         takenMinor[i] =
             now.isFlat() ? balance : collateral.releasableMinor(terms, asset, balance, left);
+        takenMinor[i] = Math.min(takenMinor[i], book.ledger.accruals().liquidityMinor(asset));
         long free = collateral.freeMinor(terms, asset, balance);
         left -= collateral.costE6(terms, asset, takenMinor[i] - free);
         any |= takenMinor[i] > 0;
@@ -91,6 +95,22 @@ final class Releases {
     }
     return any
         && (now.isFlat() || plannedExcessE6 - left >= terms.rulebook().release().minimumE6());
+  }
+
+  private boolean planByTrial(int account, int[] order, long minimumE6) {
+    CollateralTrial trial = collateral.trial();
+    trial.begin(account);
+    boolean any = false;
+    for (int i = 0; i < order.length; i++) {
+      long balance = book.ledger.marginBalance(account, order[i]);
+      takenMinor[i] =
+          balance > 0 ? collateral.releasableInTrialMinor(account, order[i], balance) : 0;
+      trial.change(order[i], -takenMinor[i]);
+      any |= takenMinor[i] > 0;
+    }
+    long left = collateral.excessE6(account, trial.weigh());
+    trial.end();
+    return any && plannedExcessE6 - left >= minimumE6;
   }
 
   /// Releases to an account for which [#plan] said yes.

@@ -156,11 +156,7 @@ final class TopUps {
       if (walletLeftMinor[asset] > 0) {
         long amount =
             collateral.pullMinor(
-                terms,
-                asset,
-                postedMinor(account, plan, asset),
-                walletLeftMinor[asset],
-                targetGapE6 - plan.gainedE6());
+                account, plan, asset, walletLeftMinor[asset], targetGapE6 - plan.gainedE6());
         plan.add(Ledger.wallet(party), asset, amount, collateral.gainedE6());
         walletLeftMinor[asset] -= amount;
       }
@@ -181,21 +177,12 @@ final class TopUps {
         long available = donors.availableMinor(donor, asset);
         if (available > 0) {
           long amount =
-              collateral.pullMinor(
-                  terms,
-                  asset,
-                  postedMinor(account, plan, asset),
-                  available,
-                  targetGapE6 - plan.gainedE6());
+              collateral.pullMinor(account, plan, asset, available, targetGapE6 - plan.gainedE6());
           plan.add(Ledger.margin(donors.account(donor)), asset, amount, collateral.gainedE6());
           donors.take(donor, asset, amount);
         }
       }
     }
-  }
-
-  private long postedMinor(int account, PullPlan plan, int asset) {
-    return book.ledger.marginBalance(account, asset) + plan.pulledMinor(asset);
   }
 
   /// Forgets what a run that was cut short by a fault may have left on the map.

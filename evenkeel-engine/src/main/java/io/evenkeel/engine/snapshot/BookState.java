@@ -6,6 +6,7 @@ import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.lending.Lending;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.market.Quotes;
 import io.evenkeel.engine.undo.IdIndex;
@@ -46,6 +47,7 @@ public final class BookState {
     writeParties(out);
     writeAccounts(out);
     writeHouse(out);
+    LendingState.write(book, out);
   }
 
   /// Fills an empty book.
@@ -60,6 +62,7 @@ public final class BookState {
     readParties(in);
     readAccounts(in);
     readHouse(in);
+    LendingState.read(book, in);
     book.reserve();
   }
 
@@ -230,7 +233,8 @@ public final class BookState {
   private Rulebook readRulebook(StateInput in) {
     Rulebook rulebook = RulebookState.read(in);
     expect(
-        RulebookTerms.namesOnlyDefined(rulebook, book.assets),
+        RulebookTerms.namesOnlyDefined(rulebook, book.assets)
+            && Lending.lendsOnlyDefined(rulebook.venue().lending(), book),
         "holds rulebook " + rulebook.name() + ", which names an asset that is not there");
     return rulebook;
   }

@@ -58,6 +58,11 @@ final class ParameterState {
     }
   }
 
+  /// Reads one tree.
+  static ParameterNode read(StateInput in) {
+    return read(in, 0);
+  }
+
   private static ParameterNode read(StateInput in, int depth) {
     if (depth > DEEPEST) {
       throw new UnreadableState("nests parameters too deeply");

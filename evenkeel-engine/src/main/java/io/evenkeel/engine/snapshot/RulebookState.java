@@ -1,16 +1,20 @@
 package io.evenkeel.engine.snapshot;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -49,6 +53,7 @@ final class RulebookState {
       putDecimal(terms.debtWeight(), out);
       out.putLong(terms.capMinor());
       putDecimal(terms.conversionHaircut(), out);
+      ParameterState.write(terms.scaling().toFields(), out);
     }
     writeRequirement(rulebook.requirement(), out);
     writeLevels(rulebook.crossLevels(), out);
@@ -85,7 +90,8 @@ final class RulebookState {
               getDecimal(in),
               getDecimal(in),
               in.getLong(),
-              getDecimal(in)));
+              getDecimal(in),
+              getScaling(in)));
     }
     RequirementModel requirement = readRequirement(in);
     LevelPolicy cross = readLevels(in);
@@ -119,6 +125,17 @@ final class RulebookState {
         sources,
         readLiquidation(in),
         readVenue(in));
+  }
+
+  private static CollateralScaling getScaling(StateInput in) {
+    if (!(ParameterState.read(in) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds collateral scaling that is no mapping");
+    }
+    try {
+      return CollateralScaling.read(fields);
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds collateral scaling that cannot be: " + e.getMessage());
+    }
   }
 
   private static void writeRequirement(RequirementModel model, StateOutput out) {
@@ -276,6 +293,8 @@ final class RulebookState {
         out.putBoolean(venue.suspends(phase, step));
       }
     }
+    out.putInt(venue.lending().size());
+    venue.lending().forEach(terms -> writeLending(terms, out));
   }
 
   private static VenuePolicy readVenue(StateInput in) {
@@ -287,7 +306,42 @@ final class RulebookState {
     for (TradingPhase phase : TradingPhase.values()) {
       suspended.put(phase, getSteps(in));
     }
-    return new VenuePolicy(order, collar, marks, assets, suspended);
+    List<LendingTerms> lending = new ArrayList<>();
+    for (int left = in.getCount(MOST, "lent assets"); left > 0; left--) {
+      lending.add(readLending(in));
+    }
+    return new VenuePolicy(order, collar, marks, assets, suspended, lending);
+  }
+
+  private static void writeLending(LendingTerms terms, StateOutput out) {
+    out.putText(terms.asset());
+    putDecimal(terms.minimumRate(), out);
+    putDecimal(terms.slope(), out);
+    putDecimal(terms.optimalUtilisation(), out);
+    putDecimal(terms.highSlope(), out);
+    out.putInt(terms.compounding().ordinal());
+    out.putInt(terms.deposits().ordinal());
+    putDecimal(terms.venueShare(), out);
+    out.putInt(terms.payee().ordinal());
+    out.putBoolean(terms.minted());
+    out.putLong(terms.ceilingMinor());
+    out.putLong(terms.intervalNs());
+  }
+
+  private static LendingTerms readLending(StateInput in) {
+    return new LendingTerms(
+        in.getText(),
+        getDecimal(in),
+        getDecimal(in),
+        getDecimal(in),
+        getDecimal(in),
+        in.getEnum(LendingTerms.Compounding.values()),
+        in.getEnum(LendingTerms.Deposits.values()),
+        getDecimal(in),
+        in.getEnum(LendingTerms.Payee.values()),
+        in.getBoolean(),
+        in.getLong(),
+        in.getLong());
   }
 
   private static void writeGuard(MarketDataGuard guard, StateOutput out) {

@@ -62,21 +62,30 @@ public final class FillDesk {
       return reason;
     }
     book.workOn(buyer, instrument);
-    boolean buyerGated =
+    boolean buyerRisks =
         !fill.buyerOrder() && !isReducing(held(buyer, instrument), fill.quantityUnits());
-    boolean sellerGated =
+    boolean sellerRisks =
         !fill.sellerOrder() && !isReducing(held(seller, instrument), -fill.quantityUnits());
-    if (buyerGated) {
+    if (buyerRisks) {
       reason = orders.checkNewRisk(buyer, instrument);
     }
-    if (sellerGated && reason == RefusalReason.NONE) {
+    if (sellerRisks && reason == RefusalReason.NONE) {
       reason = orders.checkNewRisk(seller, instrument);
     }
     if (reason != RefusalReason.NONE) {
       return reason;
     }
+    boolean buyerGated = buyerRisks || (!fill.buyerOrder() && gate.judgesByRisk(buyer));
+    boolean sellerGated = sellerRisks || (!fill.sellerOrder() && gate.judgesByRisk(seller));
+    if (buyerGated) {
+      gate.note(0, buyer);
+    }
+    if (sellerGated) {
+      gate.note(1, seller);
+    }
     apply(instrument, buyer, seller, fill);
-    boolean backed = (!buyerGated || gate.secure(buyer)) && (!sellerGated || gate.secure(seller));
+    boolean backed =
+        (!buyerGated || gate.secureFill(0, buyer)) && (!sellerGated || gate.secureFill(1, seller));
     return backed ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
   }
 
@@ -99,10 +108,7 @@ public final class FillDesk {
     if (book.accounts.isFrozen(buyer) || book.accounts.isFrozen(seller)) {
       return RefusalReason.ACCOUNT_FROZEN;
     }
-    return OrderDesk.isOutsideIsolation(book.accounts, buyer, instrument)
-            || OrderDesk.isOutsideIsolation(book.accounts, seller, instrument)
-        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
-        : RefusalReason.NONE;
+    return OrderDesk.checkAdmission(book, buyer, seller, instrument);
   }
 
   private RefusalReason checkTerms(int instrument, Command.Fill fill) {

@@ -13,6 +13,7 @@ import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.TradingPhase;
 
@@ -95,13 +96,33 @@ public final class OrderDesk {
     if (book.accounts.isBackstop(account)) {
       return RefusalReason.BACKSTOP_REFUSED;
     }
-    return isOutsideIsolation(book.accounts, account, instrument)
-        ? RefusalReason.NOT_THE_ISOLATED_INSTRUMENT
+    return checkAdmission(book, account, account, instrument);
+  }
+
+  /// Why two accounts may not hold an instrument at all, each reason for both before the next.
+  public static RefusalReason checkAdmission(Book book, int one, int other, int instrument) {
+    if (isOutsideIsolation(book.accounts, one, instrument)
+        || isOutsideIsolation(book.accounts, other, instrument)) {
+      return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+    }
+    return book.instruments.at(instrument).kind() == ContractKind.OPTION
+            && (isWithoutOptions(book, one) || isWithoutOptions(book, other))
+        ? RefusalReason.OPTION_NOT_MARGINED
         : RefusalReason.NONE;
   }
 
-  public static boolean isOutsideIsolation(Accounts accounts, int account, int instrument) {
+  private static boolean isOutsideIsolation(Accounts accounts, int account, int instrument) {
     return accounts.isIsolated(account) && accounts.isolatedInstrument(account) != instrument;
+  }
+
+  /// The backstop takes over what there is.
+  private static boolean isWithoutOptions(Book book, int account) {
+    return !book.accounts.isBackstop(account)
+        && !book.rulebooks
+            .at(book.accounts.rulebook(account))
+            .rulebook()
+            .requirement()
+            .marginsOptions();
   }
 
   private RefusalReason checkTotals(int account, int instrument, Command.SetOrderExposure order) {

@@ -26,6 +26,8 @@ public sealed interface LedgerAccount {
     /// Cash passes through it from losers to winners; empty between commands.
     SETTLEMENT,
     /// Minus the deficits that neither the fund nor the winners could bear.
-    BAD_DEBT
+    BAD_DEBT,
+    /// Interest that debtors paid and holders have not received yet, or the reverse.
+    INTEREST
   }
 }

@@ -41,5 +41,9 @@ public enum MoneyReason {
   /// Nobody was left to bear a loss.
   BAD_DEBT,
   /// A balance or debt that an account had elsewhere, against the outside world.
-  IMPORT
+  IMPORT,
+  /// Interest on a balance that is lent or owed, or the venue's share of it.
+  INTEREST,
+  /// Taken out of a margin account beyond what it holds.
+  BORROW
 }

@@ -152,6 +152,14 @@ public sealed interface Command {
       long longCostTicks)
       implements Command {}
 
+  /// Takes money out of a margin account into its party's wallet, even beyond what the account
+  /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
+  record Borrow(long accountId, int assetId, long amountMinor) implements Command {}
+
+  /// Brings the interest indexes of a lent asset up to the present and runs the cycle over whoever
+  /// holds or owes it.
+  record AccrueInterest(int assetId) implements Command {}
+
   /// Runs the cycle on demand.
   ///
   /// @param accountIds the accounts; empty means all

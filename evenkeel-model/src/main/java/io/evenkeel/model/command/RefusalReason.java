@@ -104,5 +104,14 @@ public enum RefusalReason {
   /// A published factor is outside what its kind allows.
   INVALID_FACTOR,
   /// A cost is too large for its quantity at the instrument's maximum price.
-  INVALID_COST
+  INVALID_COST,
+  /// The contract is an option, and the margin model of the account's rulebook does not know
+  /// options.
+  OPTION_NOT_MARGINED,
+  /// The asset is not lent.
+  NOT_LENT,
+  /// What is held of the asset and not owed is less than that.
+  INSUFFICIENT_LIQUIDITY,
+  /// All accounts together would owe more of the asset than the rulebook allows.
+  DEBT_CEILING
 }

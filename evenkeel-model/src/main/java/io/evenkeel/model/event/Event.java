@@ -288,6 +288,31 @@ public sealed interface Event {
   record ProfitReduced(long accountId, int instrumentId, long profitMinor, long reductionMinor)
       implements Event {}
 
+  /// Interest accrued on an asset: debts and holdings in it grew by their indexes. It is posted to
+  /// an account when the account's balance is next touched.
+  ///
+  /// @param seconds for which it accrued
+  /// @param rateE12 annual rate of debts, 12 decimal places, rounded down
+  /// @param debtIndexE18 index of debts, 18 decimal places
+  /// @param holdingIndexE18 index of holdings
+  /// @param interestMinor what debtors owe more, together, rounded down
+  /// @param venueMinor what the venue was paid of it
+  record InterestAccrued(
+      int assetId,
+      long seconds,
+      long rateE12,
+      long debtIndexE18,
+      long holdingIndexE18,
+      long interestMinor,
+      long venueMinor)
+      implements Event {}
+
+  /// All interest on an asset was posted and its indexes begin again at one: they had grown large,
+  /// or lending began or ended.
+  ///
+  /// @param remainderMinor what rounding left; it went to the insurance fund
+  record InterestIndexesRestarted(int assetId, long remainderMinor) implements Event {}
+
   /// Nobody was left to bear this.
   ///
   /// @param accountId whose deficit it was; -1 when a cash settlement as a whole fell short

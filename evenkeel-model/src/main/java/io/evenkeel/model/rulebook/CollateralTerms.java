@@ -14,13 +14,33 @@ import io.evenkeel.model.number.Decimal;
 /// @param capMinor the most of it that counts in one account, minor units; what lies above counts
 ///   nothing
 /// @param conversionHaircut what is lost when it is sold to cover a debt, 0 to below 1
+/// @param scaling how the weights depend on amounts, totals and prices
 public record CollateralTerms(
     String asset,
     Decimal initialWeight,
     Decimal maintenanceWeight,
     Decimal debtWeight,
     long capMinor,
-    Decimal conversionHaircut) {
+    Decimal conversionHaircut,
+    CollateralScaling scaling) {
+  /// Terms whose weights are as they are.
+  public CollateralTerms(
+      String asset,
+      Decimal initialWeight,
+      Decimal maintenanceWeight,
+      Decimal debtWeight,
+      long capMinor,
+      Decimal conversionHaircut) {
+    this(
+        asset,
+        initialWeight,
+        maintenanceWeight,
+        debtWeight,
+        capMinor,
+        conversionHaircut,
+        CollateralScaling.NONE);
+  }
+
   /// Refuses weights that are out of order.
   public CollateralTerms {
     Check.parameter(!asset.isBlank(), "collateral.asset", "must be a symbol");
@@ -41,5 +61,11 @@ public record CollateralTerms(
         !conversionHaircut.isNegative() && conversionHaircut.compareTo(Decimal.ONE) < 0,
         "collateral.conversionHaircut",
         "must be 0 to below 1");
+    CollateralScaling.Rule.InitialDebtWeight initialDebt =
+        scaling.find(CollateralScaling.Rule.InitialDebtWeight.class);
+    Check.parameter(
+        initialDebt == null || initialDebt.weight().compareTo(debtWeight) >= 0,
+        "collateral.scaling.initialDebtWeight",
+        "must not be below debtWeight");
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.InvalidParameter;
+import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,13 @@ public final class MarginModelTypes {
       new LinkedHashMap<>();
 
   static {
+    READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
+    READERS.put(ScenarioPortfolio.TYPE, ScenarioPortfolio::read);
+    READERS.put(SizedRatios.TYPE, SizedRatios::read);
+    READERS.put(HealthWeights.TYPE, HealthWeights::read);
+    READERS.put(CollateralisedDebt.TYPE, CollateralisedDebt::read);
+    READERS.put(SizeScaledRates.TYPE, SizeScaledRates::read);
   }
 
   private MarginModelTypes() {}

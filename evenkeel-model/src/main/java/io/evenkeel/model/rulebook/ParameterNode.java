@@ -66,6 +66,11 @@ public sealed interface ParameterNode {
       return node(name, new Word(text));
     }
 
+    /// Adds a list of words.
+    public Builder words(String name, List<String> texts) {
+      return node(name, new Items(texts.stream().<ParameterNode>map(Word::new).toList()));
+    }
+
     /// Adds a choice, written the way rulebooks write it: `TAKE_OVER` as `takeOver`.
     public Builder choice(String name, Enum<?> choice) {
       return word(name, ParameterReader.spelling(choice));

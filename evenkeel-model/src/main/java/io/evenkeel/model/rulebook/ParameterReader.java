@@ -73,6 +73,27 @@ public final class ParameterReader {
         : refuse(name, "must be a name");
   }
 
+  /// A name, or `other` when the key is not written.
+  public String word(String name, String other) {
+    asked.add(name);
+    return has(name) ? word(name) : other;
+  }
+
+  /// A list of names.
+  public List<String> words(String name) {
+    if (!(at(name) instanceof ParameterNode.Items(List<ParameterNode> items))) {
+      return refuse(name, "must be a list");
+    }
+    List<String> words = new ArrayList<>();
+    for (ParameterNode item : items) {
+      words.add(
+          item instanceof ParameterNode.Word(String text)
+              ? text
+              : refuse(name, "must be a list of names"));
+    }
+    return words;
+  }
+
   /// One of the choices of an enumeration, spelt as [#spelling(Enum)] does.
   public <E extends Enum<E>> E choice(String name, E[] choices) {
     String text = word(name);

@@ -9,6 +9,15 @@ import java.util.Map;
 /// What a book of positions and open orders must be backed by. A closed family: a new model is a
 /// nested record here, and the compiler names the switches that must learn it.
 public sealed interface RequirementModel permits RequirementModel.TieredRates, ModelParameters {
+  /// Whether it knows what options can lose. Accounts of a rulebook whose model does not are not
+  /// let into them: a rate on the premium would be no margin for a short option.
+  default boolean marginsOptions() {
+    return false;
+  }
+
+  /// Whether the model weighs collateral by a rule of its schedule; a rulebook with a rule that its
+  /// model would ignore is refused.
+  boolean takes(CollateralScaling.Rule rule);
 
   /// Rates by notional brackets, as perpetual venues publish them: each bracket's rate applies to
   /// the part of the notional inside it, which is the same as `rate * notional - deduction` with
@@ -47,6 +56,11 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
           !profitInitialWeight.isNegative() && profitInitialWeight.compareTo(Decimal.ONE) <= 0,
           "requirement.profitInitialWeight",
           "must be 0 to 1");
+    }
+
+    @Override
+    public boolean takes(CollateralScaling.Rule rule) {
+      return true;
     }
 
     /// The table that governs an instrument.

@@ -60,11 +60,30 @@ public record Rulebook(
         collateral.stream().anyMatch(terms -> terms.asset().equals(cash)),
         "cashAsset",
         "must be one of the collateral assets");
+    for (CollateralTerms terms : collateral) {
+      for (CollateralScaling.Rule rule : terms.scaling().rules()) {
+        Check.parameter(
+            requirement.takes(rule),
+            "collateral.scaling",
+            "has a rule of " + terms.asset() + " that the requirement does not weigh by");
+      }
+    }
+    if (requirement instanceof ModelParameters parameters) {
+      for (String symbol : parameters.namedAssets()) {
+        Check.parameter(
+            collateral.stream().anyMatch(terms -> terms.asset().equals(symbol)),
+            "requirement",
+            "names " + symbol + ", which must be one of the collateral assets");
+      }
+    }
     Check.parameter(
         lossSources.stream().distinct().count() == lossSources.size(),
         "lossSources",
         "must name each source once");
     Check.parameter(lossSources.contains(LossSource.MARGIN), "lossSources", "must contain MARGIN");
+    if (requirement instanceof CollateralisedDebt debt) {
+      debt.checkAgainst(collateral, release);
+    }
   }
 
   /// The level policy of a mode.

@@ -291,6 +291,11 @@ public record StandardOptions(
   }
 
   @Override
+  public boolean marginsOptions() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return TYPE;
   }

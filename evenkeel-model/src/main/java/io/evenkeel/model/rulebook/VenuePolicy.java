@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +15,24 @@ import java.util.Set;
 /// @param markGuard guard on the marks of instruments
 /// @param assetGuard guard on the prices of assets
 /// @param suspended steps that do not run for accounts exposed to an instrument in that phase
+/// @param lending assets that accounts may owe and that bear interest, each at most once
 public record VenuePolicy(
     ExecutionOrder executionOrder,
     Decimal priceCollar,
     MarketDataGuard markGuard,
     MarketDataGuard assetGuard,
-    Map<TradingPhase, Set<CycleStep>> suspended) {
+    Map<TradingPhase, Set<CycleStep>> suspended,
+    List<LendingTerms> lending) {
+  /// A venue that lends nothing.
+  public VenuePolicy(
+      ExecutionOrder executionOrder,
+      Decimal priceCollar,
+      MarketDataGuard markGuard,
+      MarketDataGuard assetGuard,
+      Map<TradingPhase, Set<CycleStep>> suspended) {
+    this(executionOrder, priceCollar, markGuard, assetGuard, suspended, List.of());
+  }
+
   /// Copies the map.
   public VenuePolicy {
     Check.parameter(!priceCollar.isNegative(), "venue.priceCollar", "must not be negative");
@@ -30,6 +43,11 @@ public record VenuePolicy(
         !suspended.getOrDefault(TradingPhase.CONTINUOUS, Set.of()).contains(CycleStep.CLOSE),
         "venue.suspended.continuous",
         "continuous trading must not suspend closing");
+    lending = List.copyOf(lending);
+    Check.parameter(
+        lending.stream().map(LendingTerms::asset).distinct().count() == lending.size(),
+        "venue.lending",
+        "must name each asset once");
     for (Set<CycleStep> steps : suspended.values()) {
       Check.parameter(
           !steps.contains(CycleStep.SETTLE),

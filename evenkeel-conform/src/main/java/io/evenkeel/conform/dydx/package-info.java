@@ -1,0 +1,5 @@
+/// Cases of dYdX v4.
+@NullMarked
+package io.evenkeel.conform.dydx;
+
+import org.jspecify.annotations.NullMarked;

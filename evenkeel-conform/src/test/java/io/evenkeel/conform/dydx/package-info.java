@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.conform.dydx;
+
+import org.jspecify.annotations.NullMarked;

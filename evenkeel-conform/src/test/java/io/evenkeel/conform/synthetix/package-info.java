@@ -1,0 +1,4 @@
+@NullMarked
+package io.evenkeel.conform.synthetix;
+
+import org.jspecify.annotations.NullMarked;
