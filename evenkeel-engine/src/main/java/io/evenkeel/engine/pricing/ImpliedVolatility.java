@@ -71,7 +71,8 @@ public final class ImpliedVolatility {
       if (!isInside) {
         next = 0.5 * (low + high);
       }
-      if (isInside && Math.abs(next - at) <= LAST_STEP * at || high - low <= NARROWEST * at) {
+      boolean isLast = isInside && Math.abs(next - at) <= LAST_STEP * at;
+      if (isLast || high - low <= NARROWEST * at) {
         return next;
       }
       at = next;
