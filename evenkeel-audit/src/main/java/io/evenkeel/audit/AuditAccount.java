@@ -40,6 +40,9 @@ final class AuditAccount {
 
   long weighedAtStamp;
 
+  /// The copy of the other side, where both sides of a trade are tried out.
+  @Nullable AuditAccount otherSide;
+
   private final SortedMap<Integer, BigInteger> balances;
   private final SortedMap<Integer, Row> rows;
 
@@ -90,6 +93,15 @@ final class AuditAccount {
             new TreeMap<>(rows));
     copy.leverageE2 = leverageE2;
     return copy;
+  }
+
+  /// What stands in place of an account of the book while this one is valued: a copy or itself.
+  AuditAccount standingFor(AuditAccount holder) {
+    if (holder.index == index) {
+      return this;
+    }
+    AuditAccount other = otherSide;
+    return other != null && other.index == holder.index ? other : holder;
   }
 
   boolean isTrader() {

@@ -1,9 +1,14 @@
 package io.evenkeel.audit;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
+import io.evenkeel.model.command.Command.Borrow;
+import io.evenkeel.model.command.Command.ChargeFee;
 import io.evenkeel.model.command.Command.CloseAccount;
+import io.evenkeel.model.command.Command.CloseInstrumentFund;
+import io.evenkeel.model.command.Command.ContributeInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.DefineAsset;
 import io.evenkeel.model.command.Command.DefineInstrument;
@@ -16,6 +21,7 @@ import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.Reassess;
+import io.evenkeel.model.command.Command.SecureMargin;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
@@ -119,6 +125,10 @@ public final class AuditEngine {
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
+      case SecureMargin _, ChargeFee _, ContributeInstrumentFund _, CloseInstrumentFund _ ->
+          throw new IllegalStateException("the twin has no instrument funds, charges or checks");
+      case Borrow borrow -> money.borrow(borrow);
+      case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);
       case ImportPosition position -> imports.take(position);
       case Reassess reassess -> accounts.reassess(reassess);

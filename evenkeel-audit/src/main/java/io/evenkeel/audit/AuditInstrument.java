@@ -1,6 +1,7 @@
 package io.evenkeel.audit;
 
 import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -17,6 +18,8 @@ final class AuditInstrument {
   final BigInteger ticksPerMinor;
   TradingPhase phase = TradingPhase.CONTINUOUS;
   boolean settled;
+  @Nullable Decimal fundingIncrement;
+  @Nullable Decimal openInterest;
   BigInteger clearing = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;
 

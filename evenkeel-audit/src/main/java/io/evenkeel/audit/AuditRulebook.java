@@ -1,8 +1,9 @@
 package io.evenkeel.audit;
 
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.ModelParameters;
-import io.evenkeel.model.rulebook.RequirementModel;
+import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ final class AuditRulebook {
 
   /// Puts a version in force. Its assets must all be defined.
   final void putInForce(Rulebook rulebook, AuditBook book) {
+    if (!rulebook.venue().lending().isEmpty()) {
+      throw new IllegalStateException("the twin has no interest; " + rulebook.name() + " lends");
+    }
     inForce = rulebook;
     termsByAsset.clear();
     bracketsBySymbol.clear();
@@ -48,10 +52,31 @@ final class AuditRulebook {
     return inForce;
   }
 
-  TieredRates requirement() {
-    RequirementModel model = inForce.requirement();
-    return switch (model) {
-      case TieredRates tiered -> tiered;
+  /// Share of profit that counts for the initial level.
+  Ratio profitInitialWeight() {
+    return switch (inForce.requirement()) {
+      case TieredRates tiered -> Ratio.of(tiered.profitInitialWeight());
+      case ModelParameters _ -> Ratio.of(Decimal.ONE);
+    };
+  }
+
+  /// Whether open orders count for maintenance.
+  boolean ordersInMaintenance() {
+    return inForce.requirement() instanceof TieredRates tiered && tiered.ordersInMaintenance();
+  }
+
+  /// Whether the requirement is by brackets; otherwise it is the account's and not its rows'.
+  boolean isTiered() {
+    return inForce.requirement() instanceof TieredRates;
+  }
+
+  /// Rates by open interest, or null when the requirement is something else.
+  ///
+  /// @throws IllegalStateException for a model that is not known here
+  @Nullable OpenInterestRates openInterestRates() {
+    return switch (inForce.requirement()) {
+      case TieredRates _ -> null;
+      case OpenInterestRates rates -> rates;
       case ModelParameters other ->
           throw new IllegalStateException("the twin does not know the model " + other.type());
     };
@@ -68,6 +93,12 @@ final class AuditRulebook {
 
   Brackets brackets(AuditInstrument instrument) {
     return bracketsBySymbol.computeIfAbsent(
-        instrument.contract.symbol(), symbol -> new Brackets(requirement().tableFor(symbol)));
+        instrument.contract.symbol(),
+        symbol ->
+            new Brackets(
+                switch (inForce.requirement()) {
+                  case TieredRates tiered -> tiered.tableFor(symbol);
+                  case ModelParameters parameters -> parameters.market(symbol).asTable();
+                }));
   }
 }

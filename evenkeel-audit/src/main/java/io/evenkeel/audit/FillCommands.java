@@ -26,7 +26,7 @@ final class FillCommands {
       return before.multiply(after).signum() >= 0 && after.abs().compareTo(before.abs()) < 0;
     }
 
-    boolean isGated(AuditInstrument instrument) {
+    boolean addsRisk(AuditInstrument instrument) {
       return !fillsOrder && !isReducing(instrument);
     }
 
@@ -163,7 +163,7 @@ final class FillCommands {
       return RefusalReason.OPEN_INTEREST_LIMIT;
     }
     for (Side side : sides) {
-      if (side.isGated(instrument) && gate.prices(instrument, side.account) != RefusalReason.NONE) {
+      if (side.addsRisk(instrument) && gate.prices(instrument, side.account) != RefusalReason.NONE) {
         return RefusalReason.MARKET_DATA_DEGRADED;
       }
     }
@@ -191,16 +191,20 @@ final class FillCommands {
     Map<AuditParty, Map<Integer, BigInteger>> wallets = new HashMap<>();
     wallets.put(bought.account.party, new HashMap<>(bought.account.party.wallet));
     wallets.put(sold.account.party, new HashMap<>(sold.account.party.wallet));
+    AuditAccount boughtAfter = changed(instrument, bought, buying);
+    AuditAccount soldAfter = changed(instrument, sold, selling);
+    boughtAfter.otherSide = soldAfter;
+    soldAfter.otherSide = boughtAfter;
     Gate.Secured buyerSecured = null;
-    if (bought.isGated(instrument)) {
-      buyerSecured = secure(instrument, bought, buying, wallets);
+    if (isGated(instrument, bought)) {
+      buyerSecured = secure(bought, boughtAfter, wallets);
       if (buyerSecured == null) {
         return RefusalReason.INSUFFICIENT_MARGIN;
       }
     }
     Gate.Secured sellerSecured = null;
-    if (sold.isGated(instrument)) {
-      sellerSecured = secure(instrument, sold, selling, wallets);
+    if (isGated(instrument, sold)) {
+      sellerSecured = secure(sold, soldAfter, wallets);
       if (sellerSecured == null) {
         return RefusalReason.INSUFFICIENT_MARGIN;
       }
@@ -221,15 +225,21 @@ final class FillCommands {
     return Trade.on(side.account.row(instrument), instrument, side.quantity, cost);
   }
 
-  private Gate.@Nullable Secured secure(
-      AuditInstrument instrument,
-      Side side,
-      Trade trade,
-      Map<AuditParty, Map<Integer, BigInteger>> wallets) {
+  private boolean isGated(AuditInstrument instrument, Side side) {
+    return side.addsRisk(instrument) || (!side.fillsOrder && gate.judgesByRisk(side.account));
+  }
+
+  private static AuditAccount changed(AuditInstrument instrument, Side side, Trade trade) {
     AuditAccount changed = side.account.copy();
     changed.putRow(instrument, side.afterOrder(trade.after()));
     changed.addBalance(instrument.settlement, trade.realisedMinor().subtract(side.feeMinor));
-    return gate.margin(changed, wallets.getOrDefault(changed.party, new HashMap<>()));
+    return changed;
+  }
+
+  private Gate.@Nullable Secured secure(
+      Side side, AuditAccount changed, Map<AuditParty, Map<Integer, BigInteger>> wallets) {
+    return gate.fill(
+        side.account, changed, wallets.getOrDefault(changed.party, new HashMap<>()));
   }
 
   private void execute(Fill fill, AuditInstrument instrument, Side[] sides, Trade[] trades) {

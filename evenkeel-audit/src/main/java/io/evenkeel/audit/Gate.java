@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.rulebook.OpenInterestRates;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,37 @@ final class Gate {
             || book.isDegraded(account)
             || instrument.settlement.price.degraded;
     return degraded ? RefusalReason.MARKET_DATA_DEGRADED : RefusalReason.NONE;
+  }
+
+  /// Whether fills of an account are judged by the risk they leave.
+  boolean judgesByRisk(AuditAccount account) {
+    OpenInterestRates rates = account.rulebook.openInterestRates();
+    return rates != null && rates.fills() == OpenInterestRates.FillRule.NO_RISKIER;
+  }
+
+  /// Secures a fill: of an account whose fills are judged by risk nothing is asked if it is backed
+  /// or no riskier than before.
+  @Nullable Secured fill(
+      AuditAccount before, AuditAccount changed, Map<Integer, BigInteger> wallet) {
+    if (judgesByRisk(changed)) {
+      Weighed after = valuation.weigh(changed);
+      if (!after.isBelow(after.initial()) || isNoRiskier(valuation.weigh(before), after)) {
+        return new Secured(changed, BigInteger.ZERO, new PullPlan(changed));
+      }
+    }
+    return margin(changed, wallet);
+  }
+
+  private static boolean isNoRiskier(Weighed before, Weighed after) {
+    BigInteger had = before.maintenanceMargin();
+    BigInteger has = after.maintenanceMargin();
+    if (has.compareTo(had) > 0) {
+      return false;
+    }
+    if (has.signum() == 0) {
+      return had.signum() == 0 && after.equity().compareTo(before.equity()) > 0;
+    }
+    return after.equity().multiply(had).compareTo(before.equity().multiply(has)) >= 0;
   }
 
   /// Secures initial margin for a copy of an account on which the change is already made, out of a

@@ -86,6 +86,8 @@ final class Ledger {
             Objects.requireNonNull(book.instrument(clearing.instrumentId()));
         instrument.clearing = instrument.clearing.add(amount);
       }
+      case LedgerAccount.InstrumentFund _ ->
+          throw new IllegalStateException("the twin has no instrument funds");
       case House house ->
           asset.house.put(house.account(), asset.house(house.account()).add(amount));
     }

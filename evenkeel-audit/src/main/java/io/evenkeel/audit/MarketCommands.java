@@ -5,6 +5,7 @@ import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.SetPhase;
 import io.evenkeel.model.command.Command.SettleInstrument;
+import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorKind.Subject;
 import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
@@ -65,7 +66,8 @@ final class MarketCommands {
     return RefusalReason.NONE;
   }
 
-  /// Factors change nothing by tiered rates; who is exposed to them is looked at all the same.
+  /// Factors change nothing by tiered rates; who is exposed to them is looked at all the same. Of
+  /// those of instruments, two are kept.
   RefusalReason publish(PublishFactors command) {
     if (command.factors().size() > book.limits.marksPerBatch()) {
       return RefusalReason.BATCH_TOO_LARGE;
@@ -82,6 +84,7 @@ final class MarketCommands {
         return RefusalReason.INVALID_FACTOR;
       }
     }
+    command.factors().forEach(this::keep);
     List<AuditAccount> concerned = new ArrayList<>();
     for (AuditAccount account : book.accounts) {
       if (command.factors().stream().anyMatch(factor -> isExposed(account, factor))) {
@@ -90,6 +93,17 @@ final class MarketCommands {
     }
     cycle.run(Trigger.MARKS, concerned);
     return RefusalReason.NONE;
+  }
+
+  private void keep(FactorValue factor) {
+    AuditInstrument instrument =
+        factor.kind().subject() == Subject.INSTRUMENT ? book.instrument(factor.subjectId()) : null;
+    if (instrument != null && factor.kind() == FactorKind.FUNDING_INCREMENT) {
+      instrument.fundingIncrement = factor.value();
+    }
+    if (instrument != null && factor.kind() == FactorKind.OPEN_INTEREST) {
+      instrument.openInterest = factor.value();
+    }
   }
 
   private boolean isExposed(AuditAccount account, FactorValue factor) {

@@ -3,6 +3,8 @@ package io.evenkeel.audit;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command.AccrueInterest;
+import io.evenkeel.model.command.Command.Borrow;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.Deposit;
 import io.evenkeel.model.command.Command.Transfer;
@@ -72,6 +74,26 @@ final class MoneyCommands {
     AuditAsset asset = java.util.Objects.requireNonNull(book.asset(assetId));
     asset.netExternal = asset.netExternal.add(Exact.of(amountMinor));
     ledger.post(asset, OUTSIDE, to, Exact.of(amountMinor), reason);
+  }
+
+  /// The twin has no interest: only rulebooks that lend nothing are compared, and there nothing can
+  /// be borrowed.
+  RefusalReason borrow(Borrow command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (book.asset(command.assetId()) == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    return command.amountMinor() <= 0 ? RefusalReason.INVALID_AMOUNT : RefusalReason.NOT_LENT;
+  }
+
+  /// As [#borrow]: where nothing is lent nothing accrues.
+  RefusalReason accrue(AccrueInterest command) {
+    return book.asset(command.assetId()) == null
+        ? RefusalReason.UNKNOWN_ASSET
+        : RefusalReason.NOT_LENT;
   }
 
   RefusalReason withdraw(Withdraw command) {

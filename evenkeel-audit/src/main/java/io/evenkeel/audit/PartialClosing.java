@@ -92,6 +92,13 @@ final class PartialClosing {
       this.market = new ClosingMarket(account.rulebook.inForce().liquidation());
       this.account = account.copy();
       this.backstop = book.backstop().copy();
+      pair();
+    }
+
+    /// Each copy sees the other in place of the account it is a copy of.
+    private void pair() {
+      account.otherSide = backstop;
+      backstop.otherSide = account;
     }
 
     /// The trades that restore the exit level, or null when none do or the backstop could not bear
@@ -148,6 +155,7 @@ final class PartialClosing {
       AuditAccount backstopBefore = backstop;
       account = account.copy();
       backstop = backstop.copy();
+      pair();
       trade(candidate, units);
       Weighed after = valuation.weigh(account);
       account = accountBefore;

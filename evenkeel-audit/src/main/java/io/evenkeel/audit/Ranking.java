@@ -32,11 +32,11 @@ final class Ranking {
     return ordered;
   }
 
-  /// Compares `equity / maintenance`; without maintenance a negative equity is the lowest, any
+  /// Compares `equity / maintenance`; without maintenance, or with one below zero, a negative equity is the lowest, any
   /// other the highest.
   private static int byHealth(Weighed left, Weighed right) {
     int byExtreme = Integer.compare(extreme(left), extreme(right));
-    if (byExtreme != 0 || left.maintenance().signum() == 0) {
+    if (byExtreme != 0 || left.maintenance().signum() <= 0) {
       return byExtreme;
     }
     BigInteger leftCross = left.equity().multiply(right.maintenance());
@@ -44,7 +44,7 @@ final class Ranking {
   }
 
   private static int extreme(Weighed weighed) {
-    if (weighed.maintenance().signum() != 0) {
+    if (weighed.maintenance().signum() > 0) {
       return 0;
     }
     return weighed.equity().signum() < 0 ? -1 : 1;

@@ -8,6 +8,7 @@ import io.evenkeel.model.rulebook.LevelPolicy.BetweenRequirements;
 import io.evenkeel.model.rulebook.LevelPolicy.FullyCollateralised;
 import io.evenkeel.model.rulebook.LevelPolicy.ScaledMaintenance;
 import io.evenkeel.model.rulebook.LevelPolicy.WithoutBands;
+import io.evenkeel.model.rulebook.OpenInterestRates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,10 @@ final class Valuation {
   /// Weighs an account, anew only if anything it depends on has changed.
   Weighed weigh(AuditAccount account) {
     Weighed known = account.weighed;
-    if (known != null && account.weighedAtStamp == book.stamp) {
+    // what others hold may matter to rates by open interest
+    if (known != null
+        && account.weighedAtStamp == book.stamp
+        && account.rulebook.isTiered()) {
       return known;
     }
     Weighed fresh = compute(account);
@@ -65,12 +69,24 @@ final class Valuation {
       fullValue = fullValue.add(line.asset().value(line.balance())).add(line.profitValue());
       profitValue = profitValue.add(line.profitValue());
     }
+    OpenInterestRates rates = account.rulebook.openInterestRates();
+    if (rates != null) {
+      OpenInterest.Figures figures = new OpenInterest(book, account, rates).figures();
+      equity = equity.subtract(profitValue).add(figures.profit());
+      initialEquity = initialEquity.subtract(profitValue).add(figures.profit());
+      profitValue = figures.profit();
+      maintenanceMargin = figures.maintenance();
+      initialMargin = figures.initial();
+    }
     boolean flat = account.isFlat();
     BigInteger difference = equity.subtract(initialEquity);
     Levels levels =
         flat
             ? NO_LEVELS
             : levels(account.levelPolicy(), maintenanceMargin, initialMargin, difference);
+    if (!flat && rates != null && maintenanceMargin.signum() == 0 && equity.signum() < 0) {
+      levels = spared(account.levelPolicy(), levels, equity);
+    }
     return new Weighed(
         account,
         flat,
@@ -85,11 +101,23 @@ final class Valuation {
         rows);
   }
 
+  /// Levels of an account that needs nothing and is not closed for what it owes.
+  private static Levels spared(LevelPolicy policy, Levels levels, BigInteger equity) {
+    return switch (policy) {
+      case FullyCollateralised _ ->
+          new Levels(
+              equity.min(levels.initial()), levels.search(), levels.initial(), levels.release());
+      case WithoutBands _ -> new Levels(equity, equity, levels.initial(), levels.release());
+      case ScaledMaintenance _, BetweenRequirements _ ->
+          new Levels(equity, levels.search(), levels.initial(), levels.release());
+    };
+  }
+
   private static AssetLine asset(AuditAccount account, AuditAsset asset, BigInteger profit) {
     Terms terms = account.rulebook.terms(asset);
     BigInteger balance = account.balance(asset);
     BigInteger profitValue = asset.value(profit);
-    Ratio weight = Ratio.of(account.rulebook.requirement().profitInitialWeight());
+    Ratio weight = account.rulebook.profitInitialWeight();
     boolean debt = balance.signum() < 0;
     BigInteger counted = asset.value(terms.counted(balance));
     return new AssetLine(
@@ -123,8 +151,19 @@ final class Valuation {
     BigInteger worst = held.abs().max(ifLong).max(ifShort);
     BigInteger notional = instrument.notional(held.abs());
     BigInteger initialNotional = worst.equals(held.abs()) ? notional : instrument.notional(worst);
-    boolean withOrders = account.rulebook.requirement().ordersInMaintenance();
+    boolean withOrders = account.rulebook.ordersInMaintenance();
     BigInteger maintenanceNotional = withOrders ? initialNotional : notional;
+    if (!account.rulebook.isTiered()) {
+      return new RowLine(
+          instrument,
+          row,
+          instrument.profit(row),
+          notional,
+          notional,
+          initialNotional,
+          BigInteger.ZERO,
+          BigInteger.ZERO);
+    }
     Brackets brackets = account.rulebook.brackets(instrument);
     BigInteger initialMargin = brackets.initial(initialNotional);
     if (account.leverageE2 != 0) {

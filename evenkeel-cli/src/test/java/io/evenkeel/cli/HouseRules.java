@@ -90,6 +90,22 @@ record HouseRules(String says, ArchRule rule, String violation) {
             "class RulebookBreach { tools.jackson.databind.JsonNode reach; }",
             MODEL,
             "org.snakeyaml.engine.."),
+        arrow(
+            "portfolio",
+            "class PortfolioBreach { io.evenkeel.wire.WireBreach reach; }",
+            MODEL,
+            ENGINE,
+            "io.evenkeel.rulebook..",
+            "org.snakeyaml.engine.."),
+        arrow(
+            "conform",
+            "class ConformBreach { io.evenkeel.wire.WireBreach reach; }",
+            MODEL,
+            ENGINE,
+            "io.evenkeel.rulebook..",
+            "io.evenkeel.portfolio..",
+            JACKSON,
+            JACKSON_ANNOTATIONS),
         arrow("audit", "class AuditBreach { io.evenkeel.engine.EngineBreach reach; }", MODEL));
   }
 

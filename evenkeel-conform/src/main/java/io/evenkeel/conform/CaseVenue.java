@@ -31,7 +31,7 @@ public final class CaseVenue {
   private final List<Event> events = new ArrayList<>();
   private final Engine engine =
       new Engine(
-          new EngineLimits(64, 4_096, 8, 10_000, 10_000, 512, 8_192, 16, 1),
+          new EngineLimits(64, 4_096, 64, 10_000, 10_000, 512, 8_192, 16, 1),
           (number, timeNs, event) -> events.add(event));
   private long nowNs;
 

@@ -2,6 +2,7 @@ package io.evenkeel.conform;
 
 import io.evenkeel.conform.aave.AaveAccounts;
 import io.evenkeel.conform.aave.AaveInterest;
+import io.evenkeel.conform.deribit.RiskMatrixCase;
 import io.evenkeel.conform.derive.DeriveCash;
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
@@ -10,6 +11,8 @@ import io.evenkeel.conform.drift.DriftCases;
 import io.evenkeel.conform.dydx.DydxMarginCases;
 import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
+import io.evenkeel.conform.vega.VegaFlows;
+import io.evenkeel.conform.vega.VegaLevels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,6 +26,8 @@ final class Families {
     FundingCases.register(runners);
     DydxMarginCases.register(runners);
     SynthetixCases.register(runners);
+    VegaLevels.register(runners);
+    VegaFlows.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());
     ScenarioPortfolioCases.register(runners);
     DriftCases.register(runners);
@@ -30,6 +35,7 @@ final class Families {
     AaveAccounts.register(runners);
     AaveInterest.register(runners);
     DeriveCash.register(runners);
+    RiskMatrixCase.register(runners);
     return runners;
   }
 }

@@ -151,6 +151,10 @@ public final class Engine {
       case Command.SetLeverage c -> setLeverage(c);
       case Command.SetOrderExposure c -> setOrderExposure(c);
       case Command.Fill c -> fill(c);
+      case Command.SecureMargin c -> machine.orderDesk.secureMargin(c);
+      case Command.ChargeFee c -> machine.treasuryDesk.chargeFee(c);
+      case Command.ContributeInstrumentFund c -> machine.treasuryDesk.contribute(c);
+      case Command.CloseInstrumentFund c -> machine.treasuryDesk.closeFund(c);
       case Command.MarkPrices c -> markPrices(c);
       case Command.ApplyFunding c -> applyFunding(c);
       case Command.SettleInstrument c -> settleInstrument(c);
@@ -248,8 +252,13 @@ public final class Engine {
   }
 
   private RefusalReason publishFactors(Command.PublishFactors command) {
-    trigger = Trigger.MARKS;
-    return machine.factorDesk.publish(command, concerned);
+    RefusalReason reason = machine.factorDesk.publish(command, concerned);
+    if (book.rulebooks.venue().conduct().factorsRunCycle()) {
+      trigger = Trigger.MARKS;
+    } else {
+      concerned.clear();
+    }
+    return reason;
   }
 
   private RefusalReason applyFunding(Command.ApplyFunding command) {

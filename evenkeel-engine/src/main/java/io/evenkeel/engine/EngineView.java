@@ -167,6 +167,11 @@ public final class EngineView {
     return book.ledger.houseBalance(account, asset(assetId));
   }
 
+  /// What is set aside against losses in an instrument, in its settlement asset.
+  public long instrumentFundMinor(int instrumentId) {
+    return book.ledger.instrumentFundBalance(instrument(instrumentId));
+  }
+
   /// Clearing balance of an instrument in its settlement asset.
   public long clearingMinor(int instrumentId) {
     return book.ledger.clearingBalance(instrument(instrumentId));
@@ -355,6 +360,7 @@ public final class EngineView {
     for (int instrument = 0; instrument < book.instruments.size(); instrument++) {
       int asset = book.instruments.settlementAsset(instrument);
       sums[asset] += book.ledger.balance(asset, Ledger.clearing(instrument));
+      sums[asset] += book.ledger.instrumentFundBalance(instrument);
       checkInstrument(instrument, breaches);
     }
     for (int asset = 0; asset < sums.length; asset++) {

@@ -92,6 +92,7 @@ final class Machine {
   /// Forgets what work that was cut short by a fault may have left outside the book.
   void reset() {
     book.events.unmute();
+    book.observeMarks();
     valuation.reset();
     cycle.reset();
   }

@@ -183,7 +183,8 @@ class InterestTest {
       SplittableRandom random = new SplittableRandom(seed);
       TestVenue venue = populated(kept("0"), new SplittableRandom(seed));
       for (int step = 0; step < 200; step++) {
-        venue.advance(random.nextLong(SECOND_NS, 100 * SECOND_NS));
+        List<Event> accrued = venue.advance(random.nextLong(SECOND_NS, 100 * SECOND_NS));
+        assertThat(TestVenue.only(accrued, Event.AlarmRaised.class)).as("seed %d", seed).isEmpty();
         long account = random.nextLong(2, 20);
         venue.post(account, USD, 1);
       }

@@ -30,7 +30,7 @@ import io.evenkeel.model.rulebook.StandardOptions.Depeg;
 import io.evenkeel.model.rulebook.StandardOptions.FutureRates;
 import io.evenkeel.model.rulebook.StandardOptions.OptionRates;
 import io.evenkeel.model.rulebook.StandardOptions.OracleContingency;
-import io.evenkeel.model.rulebook.StandardOptions.Reference;
+import io.evenkeel.model.rulebook.StandardOptions.ReferencePrice;
 import io.evenkeel.model.rulebook.StandardOptions.SpreadRelief;
 import io.evenkeel.model.rulebook.StandardOptions.ValueSource;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ final class OptionVenue {
   long nowNs = NOW_NS;
 
   /// Parameters with which the figures of a test can be reckoned by hand.
-  static StandardOptions parameters(ValueSource value, Reference reference, SpreadRelief relief) {
+  static StandardOptions parameters(
+      ValueSource value, ReferencePrice reference, SpreadRelief relief) {
     return new StandardOptions(
         value,
         reference,
@@ -77,7 +78,7 @@ final class OptionVenue {
   }
 
   static StandardOptions standard() {
-    return parameters(ValueSource.MODEL, Reference.SPOT, SpreadRelief.MAXIMUM_LOSS);
+    return parameters(ValueSource.MODEL, ReferencePrice.SPOT, SpreadRelief.MAXIMUM_LOSS);
   }
 
   static StandardOptions.Market market() {

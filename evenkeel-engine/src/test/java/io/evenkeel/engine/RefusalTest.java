@@ -53,7 +53,8 @@ class RefusalTest {
             OrderRefusals.rows(),
             FillRefusals.rows(),
             ContractRefusals.rows(),
-            LendingRefusals.rows())
+            LendingRefusals.rows(),
+            ImportRefusals.rows())
         .flatMap(List::stream);
   }
 

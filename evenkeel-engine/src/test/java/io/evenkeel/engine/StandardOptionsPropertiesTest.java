@@ -20,7 +20,7 @@ import io.evenkeel.model.explain.Operation;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.reference.OptionTerms.Right;
 import io.evenkeel.model.rulebook.StandardOptions;
-import io.evenkeel.model.rulebook.StandardOptions.Reference;
+import io.evenkeel.model.rulebook.StandardOptions.ReferencePrice;
 import io.evenkeel.model.rulebook.StandardOptions.SpreadRelief;
 import io.evenkeel.model.rulebook.StandardOptions.ValueSource;
 import java.math.BigDecimal;
@@ -103,7 +103,7 @@ class StandardOptionsPropertiesTest {
   private static StandardOptions parameters(long seed) {
     return OptionVenue.parameters(
         seed % 3 == 0 ? ValueSource.MARK : ValueSource.MODEL,
-        seed % 2 == 0 ? Reference.SPOT : Reference.FORWARD,
+        seed % 2 == 0 ? ReferencePrice.SPOT : ReferencePrice.FORWARD,
         seed % 5 == 0 ? SpreadRelief.NONE : SpreadRelief.MAXIMUM_LOSS);
   }
 
@@ -230,7 +230,8 @@ class StandardOptionsPropertiesTest {
       OptionVenue venue =
           draw.put(
               OptionVenue.with(
-                  OptionVenue.parameters(ValueSource.MODEL, Reference.SPOT, SpreadRelief.NONE)));
+                  OptionVenue.parameters(
+                      ValueSource.MODEL, ReferencePrice.SPOT, SpreadRelief.NONE)));
       Assessment without = venue.assess();
       venue.under(OptionVenue.standard(), 2);
       Assessment relieved = venue.assess();

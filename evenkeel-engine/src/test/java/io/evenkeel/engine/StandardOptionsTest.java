@@ -14,7 +14,7 @@ import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.reference.OptionTerms.Right;
-import io.evenkeel.model.rulebook.StandardOptions.Reference;
+import io.evenkeel.model.rulebook.StandardOptions.ReferencePrice;
 import io.evenkeel.model.rulebook.StandardOptions.SpreadRelief;
 import io.evenkeel.model.rulebook.StandardOptions.ValueSource;
 import java.math.BigDecimal;
@@ -30,7 +30,7 @@ class StandardOptionsTest {
     return OptionVenue.with(OptionVenue.standard()).volatility("0");
   }
 
-  private static OptionVenue marked(Reference reference) {
+  private static OptionVenue marked(ReferencePrice reference) {
     return OptionVenue.with(OptionVenue.parameters(ValueSource.MARK, reference, SpreadRelief.NONE));
   }
 
@@ -224,7 +224,7 @@ class StandardOptionsTest {
   @Test
   void shouldMarginOptionsInCoinAsSharesOfOneCoin() {
     String put = OptionVenue.symbol(true, NEAR_NS, 50_000, Right.PUT);
-    OptionVenue venue = marked(Reference.FORWARD).mark(put, 40_000).position(put, -UNIT);
+    OptionVenue venue = marked(ReferencePrice.FORWARD).mark(put, 40_000).position(put, -UNIT);
     venue.publish(FactorKind.FORWARD_VARIABLE, BTC, NEAR_NS, "51000");
 
     // 0.04 coins; 0.07 against 0.3 * 0.04; initial 0.15 - 1,000 / 51,000; a coin is 50,000

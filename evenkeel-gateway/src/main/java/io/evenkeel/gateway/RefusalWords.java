@@ -67,6 +67,10 @@ final class RefusalWords {
       case INVALID_FACTOR -> "a published factor is outside what its kind allows";
       case OPTION_NOT_MARGINED ->
           "the contract is an option, and the rulebook of the account has no margin for options";
+      case NOT_LENT -> "the asset is not lent";
+      case INSUFFICIENT_LIQUIDITY -> "what is held of the asset and not owed is less than that";
+      case DEBT_CEILING ->
+          "all accounts together would owe more of the asset than the rulebook allows";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
     };
   }

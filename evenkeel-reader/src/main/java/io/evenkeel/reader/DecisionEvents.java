@@ -57,6 +57,8 @@ final class DecisionEvents {
           Event.MarketDataLost _,
           Event.PhaseSet _,
           Event.CashSettled _,
+          Event.InterestAccrued _,
+          Event.InterestIndexesRestarted _,
           Event.InstrumentSettled _,
           Event.ZoneChanged _,
           Event.LossShared _,

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 ///
 /// @param scales decimal places by symbol, 0 to 18
 public record AssetScales(Map<String, Integer> scales) {
-  /// USDT, USDC and DAI with 6 places, BTC, ETH, WBTC and wstETH with 8.
+  /// USDT, USDC and DAI with 6 places, BTC, ETH, WBTC and wstETH with 8, SOL with 9.
   public static final AssetScales STANDARD =
       new AssetScales(
-          Map.of("USDT", 6, "USDC", 6, "DAI", 6, "BTC", 8, "ETH", 8, "WBTC", 8, "wstETH", 8));
+          Map.of("USDT", 6, "USDC", 6, "DAI", 6, "BTC", 8, "ETH", 8, "WBTC", 8, "wstETH", 8, "SOL", 9));
 
   /// Copies the map.
   ///

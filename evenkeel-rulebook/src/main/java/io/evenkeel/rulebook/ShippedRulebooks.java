@@ -32,7 +32,46 @@ public final class ShippedRulebooks {
               "Aave v3 on Ethereum: pooled lending by health factor, with a category of ether and staked ether"),
           new Shipped(
               "maker-vault",
-              "Maker ETH-A: one vault an account, dai minted against ether at a liquidation ratio of 150%"));
+              "Maker ETH-A: one vault an account, dai minted against ether at a liquidation ratio of 150%"),
+          new Shipped(
+              "binance-usdm",
+              "Binance USD-M futures: brackets with continuity deduction, dated tables of the major contracts"),
+          new Shipped(
+              "hyperliquid",
+              "Hyperliquid perpetuals: USDC margin by brackets of maximum leverage, maintenance half of initial"),
+          new Shipped(
+              "dydx-v4",
+              "dYdX v4: USDC margin by liquidity tiers that rise with open interest, fills judged by risk"),
+          new Shipped(
+              "synthetix-v3",
+              "Synthetix v3 perps: rates and collateral discounts that grow with size, keeper reward in the margin"),
+          new Shipped(
+              "vega-futures",
+              "Vega futures: risk factors and slippage, scaled levels, cash at every mark, margin released in bands"),
+          new Shipped(
+              "drift-v2",
+              "Drift v2: perpetuals by root-of-size ratios, many weighed coins, borrowing, strict prices for new risk"),
+          new Shipped(
+              "mango-v4",
+              "Mango v4: health of tokens, borrows, spot orders and perpetuals, slow prices for new risk"),
+          new Shipped(
+              "binance-pm",
+              "Binance portfolio margin: haircuts on positive nets only, uniMMR ladder 1.5 / 1.2 / 1.05"),
+          new Shipped(
+              "derive-pmrm2",
+              "Derive v2 portfolio manager, second generation: worst scenario, tails, skew and contingencies"),
+          new Shipped(
+              "derive-pmrm",
+              "Derive v2 portfolio manager, first generation: worst of 23 scenarios, charges scaled with the loss"),
+          new Shipped(
+              "deribit-pm",
+              "Deribit segregated portfolio margin: risk matrix with extended table, roll and delta shocks"),
+          new Shipped(
+              "paradex-pm",
+              "Paradex portfolio margin: 24 weighted scenarios with a minimum on deltas"),
+          new Shipped(
+              "okx-pm",
+              "OKX portfolio margin, partly: spot and volatility grid, basis, extreme moves"));
 
   private ShippedRulebooks() {}
 

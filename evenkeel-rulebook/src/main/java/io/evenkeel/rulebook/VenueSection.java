@@ -6,7 +6,10 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.LendingTerms;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.EnumMap;
@@ -29,9 +32,31 @@ final class VenueSection {
     YamlValue lendingList = venue.optional("lending");
     List<LendingTerms> lending =
         lendingList.isPresent() ? LendingSection.read(lendingList, scales) : List.of();
+    MarketConduct conduct = conduct(venue.optional("conduct"));
     return venue.build(() ->
         new VenuePolicy(
-            order, priceCollar, requireNonNull(marks), requireNonNull(assets), suspended, lending));
+            order,
+            priceCollar,
+            requireNonNull(marks),
+            requireNonNull(assets),
+            suspended,
+            lending,
+            requireNonNull(conduct)));
+  }
+
+  /// What a venue does otherwise; the usual when the section is not written.
+  private static @Nullable MarketConduct conduct(YamlValue value) {
+    if (!value.isPresent()) {
+      return MarketConduct.USUAL;
+    }
+    YamlMapping mapping = value.mapping();
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    return mapping.build(() -> {
+      ParameterReader reader = ParameterReader.of("venue.conduct", fields);
+      MarketConduct conduct = MarketConduct.read(reader);
+      reader.refuseUnknown();
+      return conduct;
+    });
   }
 
   private static @Nullable MarketDataGuard guard(YamlMapping guard) {

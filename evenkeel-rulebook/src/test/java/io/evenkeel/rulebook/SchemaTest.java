@@ -57,6 +57,31 @@ class SchemaTest {
                 "isolated: {type: betweenRequirements, searchShare: 1, releaseFactor: 1, source: x}")));
   }
 
+  /// One of each kind: rulebooks of the same keys with other numbers teach nothing here.
+  static Stream<String> unlikeRulebooks() {
+    Set<String> alike = Set.of("deribit-sm", "derive-pmrm", "paradex-pm", "okx-pm", "derive-pmrm2");
+    return Stream.concat(
+        Stream.of(withOneUnit(ShippedRulebooks.text("derive-pmrm2"))),
+        wholeRulebooks()
+            .filter(text -> alike.stream().noneMatch(name -> text.contains("name: " + name + "\n")))
+            .map(SchemaTest::withOneUnit));
+  }
+
+  /// Of the risk units of a rulebook only the first, and of its scenarios two.
+  private static String withOneUnit(String text) {
+    if (!text.contains("type: scenarioPortfolio")) {
+      return text;
+    }
+    Map<Object, Object> root = new LinkedHashMap<>((Map<?, ?>) load(text));
+    Map<Object, Object> requirement = new LinkedHashMap<>((Map<?, ?>) root.get("requirement"));
+    Map.Entry<?, ?> first = ((Map<?, ?>) requirement.get("units")).entrySet().iterator().next();
+    Map<Object, Object> unit = new LinkedHashMap<>((Map<?, ?>) first.getValue());
+    unit.put("scenarios", ((List<?>) unit.get("scenarios")).subList(0, 2));
+    requirement.put("units", Map.of(first.getKey(), unit));
+    root.put("requirement", requirement);
+    return dump(root);
+  }
+
   @ParameterizedTest
   @MethodSource("wholeRulebooks")
   void shouldAcceptWhatTheLoaderAccepts(String text) {
@@ -98,7 +123,7 @@ class SchemaTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wholeRulebooks")
+  @MethodSource("unlikeRulebooks")
   void shouldBeAsStrictAsTheLoaderEverywhere(String text) {
     List<String> disagreements = new ArrayList<>();
     int refused = 0;
@@ -114,7 +139,7 @@ class SchemaTest {
       refused += schemaRefuses ? 1 : 0;
     }
     assertThat(disagreements).isEmpty();
-    assertThat(refused).isGreaterThan(500);
+    assertThat(refused).isGreaterThan(300);
   }
 
   @Test
@@ -133,6 +158,10 @@ class SchemaTest {
     Map<String, String> variants = new LinkedHashMap<>();
     List<List<Object>> paths = new ArrayList<>();
     collectPaths(root, List.of(), paths);
+    if (!Set.of(ShippedRulebooks.DEFAULT, "small").contains(((Map<?, ?>) root).get("name"))) {
+      // their other sections have the same keys
+      paths.removeIf(path -> !Set.of("collateral", "requirement").contains(path.getFirst()));
+    }
     Map<String, Object> replacements = new LinkedHashMap<>();
     replacements.put("text", "word");
     replacements.put("number", 0.37);

@@ -1,8 +1,18 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.AccrueInterestDecoder;
+import io.evenkeel.wire.sbe.AccrueInterestEncoder;
+import io.evenkeel.wire.sbe.BorrowDecoder;
+import io.evenkeel.wire.sbe.BorrowEncoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeEncoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
 import io.evenkeel.wire.sbe.CloseAccountEncoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundEncoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundEncoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceEncoder;
 import io.evenkeel.wire.sbe.DepositDecoder;
@@ -14,6 +24,8 @@ import io.evenkeel.wire.sbe.ImportPositionEncoder;
 import io.evenkeel.wire.sbe.MessageHeaderEncoder;
 import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.OpenAccountEncoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
+import io.evenkeel.wire.sbe.SecureMarginEncoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetLeverageEncoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
@@ -46,6 +58,22 @@ final class AccountCommands {
   private final TransferEncoder transferEncoder = new TransferEncoder();
   private final TransferDecoder transferDecoder = new TransferDecoder();
 
+  private final SecureMarginEncoder secureMarginEncoder = new SecureMarginEncoder();
+  private final SecureMarginDecoder secureMarginDecoder = new SecureMarginDecoder();
+  private final ChargeFeeEncoder chargeFeeEncoder = new ChargeFeeEncoder();
+  private final ChargeFeeDecoder chargeFeeDecoder = new ChargeFeeDecoder();
+  private final ContributeInstrumentFundEncoder contributeInstrumentFundEncoder =
+      new ContributeInstrumentFundEncoder();
+  private final ContributeInstrumentFundDecoder contributeInstrumentFundDecoder =
+      new ContributeInstrumentFundDecoder();
+  private final CloseInstrumentFundEncoder closeInstrumentFundEncoder =
+      new CloseInstrumentFundEncoder();
+  private final CloseInstrumentFundDecoder closeInstrumentFundDecoder =
+      new CloseInstrumentFundDecoder();
+  private final BorrowEncoder borrowEncoder = new BorrowEncoder();
+  private final BorrowDecoder borrowDecoder = new BorrowDecoder();
+  private final AccrueInterestEncoder accrueInterestEncoder = new AccrueInterestEncoder();
+  private final AccrueInterestDecoder accrueInterestDecoder = new AccrueInterestDecoder();
   private final ImportBalanceEncoder importBalanceEncoder = new ImportBalanceEncoder();
   private final ImportBalanceDecoder importBalanceDecoder = new ImportBalanceDecoder();
   private final ImportPositionEncoder importPositionEncoder = new ImportPositionEncoder();
@@ -204,5 +232,84 @@ final class AccountCommands {
         from.shortAccountId(),
         from.quantityUnits(),
         from.longCostTicks());
+  }
+
+  int encode(Command.Borrow it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        borrowEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.Borrow borrow(Frame frame) {
+    BorrowDecoder from = frame.body(borrowDecoder);
+    return new Command.Borrow(from.accountId(), from.assetId(), from.amountMinor());
+  }
+
+  int encode(Command.AccrueInterest it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        accrueInterestEncoder.wrapAndApplyHeader(buffer, offset, header).assetId(it.assetId()));
+  }
+
+  Command.AccrueInterest accrueInterest(Frame frame) {
+    AccrueInterestDecoder from = frame.body(accrueInterestDecoder);
+    return new Command.AccrueInterest(from.assetId());
+  }
+
+  int encode(Command.SecureMargin it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        secureMarginEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .instrumentId(it.instrumentId())
+            .priceUnits(it.priceUnits()));
+  }
+
+  Command.SecureMargin secureMargin(Frame frame) {
+    SecureMarginDecoder from = frame.body(secureMarginDecoder);
+    return new Command.SecureMargin(from.accountId(), from.instrumentId(), from.priceUnits());
+  }
+
+  int encode(Command.ChargeFee it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        chargeFeeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .assetId(it.assetId())
+            .amountMinor(it.amountMinor())
+            .receivingPartyId(it.receivingPartyId()));
+  }
+
+  Command.ChargeFee chargeFee(Frame frame) {
+    ChargeFeeDecoder from = frame.body(chargeFeeDecoder);
+    return new Command.ChargeFee(
+        from.accountId(), from.assetId(), from.amountMinor(), from.receivingPartyId());
+  }
+
+  int encode(Command.ContributeInstrumentFund it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        contributeInstrumentFundEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .amountMinor(it.amountMinor()));
+  }
+
+  Command.ContributeInstrumentFund contributeInstrumentFund(Frame frame) {
+    ContributeInstrumentFundDecoder from = frame.body(contributeInstrumentFundDecoder);
+    return new Command.ContributeInstrumentFund(from.instrumentId(), from.amountMinor());
+  }
+
+  int encode(Command.CloseInstrumentFund it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        closeInstrumentFundEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId()));
+  }
+
+  Command.CloseInstrumentFund closeInstrumentFund(Frame frame) {
+    CloseInstrumentFundDecoder from = frame.body(closeInstrumentFundDecoder);
+    return new Command.CloseInstrumentFund(from.instrumentId());
   }
 }

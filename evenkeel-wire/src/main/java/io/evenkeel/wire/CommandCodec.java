@@ -1,9 +1,14 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
 import io.evenkeel.wire.sbe.ApplyFundingDecoder;
+import io.evenkeel.wire.sbe.BorrowDecoder;
+import io.evenkeel.wire.sbe.ChargeFeeDecoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
+import io.evenkeel.wire.sbe.CloseInstrumentFundDecoder;
+import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.DefineAssetDecoder;
 import io.evenkeel.wire.sbe.DefineLinearContractDecoder;
@@ -16,6 +21,7 @@ import io.evenkeel.wire.sbe.MarkPricesDecoder;
 import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.PublishFactorsDecoder;
 import io.evenkeel.wire.sbe.ReassessDecoder;
+import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
@@ -60,6 +66,12 @@ public final class CommandCodec {
       case Command.SettleInstrument it -> markets.encode(it, buffer, offset);
       case Command.SetPhase it -> markets.encode(it, buffer, offset);
       case Command.PublishFactors it -> markets.encode(it, buffer, offset);
+      case Command.SecureMargin it -> accounts.encode(it, buffer, offset);
+      case Command.ChargeFee it -> accounts.encode(it, buffer, offset);
+      case Command.ContributeInstrumentFund it -> accounts.encode(it, buffer, offset);
+      case Command.CloseInstrumentFund it -> accounts.encode(it, buffer, offset);
+      case Command.Borrow it -> accounts.encode(it, buffer, offset);
+      case Command.AccrueInterest it -> accounts.encode(it, buffer, offset);
       case Command.ImportBalance it -> accounts.encode(it, buffer, offset);
       case Command.ImportPosition it -> accounts.encode(it, buffer, offset);
       case Command.Reassess it -> markets.encode(it, buffer, offset);
@@ -95,6 +107,12 @@ public final class CommandCodec {
       case SettleInstrumentDecoder.TEMPLATE_ID -> markets.settleInstrument(frame);
       case SetPhaseDecoder.TEMPLATE_ID -> markets.setPhase(frame);
       case PublishFactorsDecoder.TEMPLATE_ID -> markets.publishFactors(frame);
+      case SecureMarginDecoder.TEMPLATE_ID -> accounts.secureMargin(frame);
+      case ChargeFeeDecoder.TEMPLATE_ID -> accounts.chargeFee(frame);
+      case ContributeInstrumentFundDecoder.TEMPLATE_ID -> accounts.contributeInstrumentFund(frame);
+      case CloseInstrumentFundDecoder.TEMPLATE_ID -> accounts.closeInstrumentFund(frame);
+      case BorrowDecoder.TEMPLATE_ID -> accounts.borrow(frame);
+      case AccrueInterestDecoder.TEMPLATE_ID -> accounts.accrueInterest(frame);
       case ImportBalanceDecoder.TEMPLATE_ID -> accounts.importBalance(frame);
       case ImportPositionDecoder.TEMPLATE_ID -> accounts.importPosition(frame);
       case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);

@@ -15,6 +15,8 @@ import io.evenkeel.wire.sbe.InstrumentDefinedDecoder;
 import io.evenkeel.wire.sbe.InstrumentFrozenDecoder;
 import io.evenkeel.wire.sbe.InstrumentSettledDecoder;
 import io.evenkeel.wire.sbe.InsuranceDrawnDecoder;
+import io.evenkeel.wire.sbe.InterestAccruedDecoder;
+import io.evenkeel.wire.sbe.InterestIndexesRestartedDecoder;
 import io.evenkeel.wire.sbe.LeverageSetDecoder;
 import io.evenkeel.wire.sbe.LiquidationEndedDecoder;
 import io.evenkeel.wire.sbe.LiquidationStartedDecoder;
@@ -71,6 +73,8 @@ public final class EventCodec {
       case Event.LeverageSet it -> references.encode(it, buffer, offset);
       case Event.OrderExposureSet it -> markets.encode(it, buffer, offset);
       case Event.FillApplied it -> markets.encode(it, buffer, offset);
+      case Event.InterestAccrued it -> markets.encode(it, buffer, offset);
+      case Event.InterestIndexesRestarted it -> markets.encode(it, buffer, offset);
       case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
@@ -122,6 +126,8 @@ public final class EventCodec {
       case PartyPolicySetDecoder.TEMPLATE_ID -> references.partyPolicySet(frame);
       case LeverageSetDecoder.TEMPLATE_ID -> references.leverageSet(frame);
       case OrderExposureSetDecoder.TEMPLATE_ID -> markets.orderExposureSet(frame);
+      case InterestAccruedDecoder.TEMPLATE_ID -> markets.interestAccrued(frame);
+      case InterestIndexesRestartedDecoder.TEMPLATE_ID -> markets.interestIndexesRestarted(frame);
       case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);

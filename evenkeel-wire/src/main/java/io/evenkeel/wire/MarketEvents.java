@@ -5,6 +5,10 @@ import io.evenkeel.wire.sbe.CashSettledDecoder;
 import io.evenkeel.wire.sbe.CashSettledEncoder;
 import io.evenkeel.wire.sbe.FillAppliedDecoder;
 import io.evenkeel.wire.sbe.FillAppliedEncoder;
+import io.evenkeel.wire.sbe.InterestAccruedDecoder;
+import io.evenkeel.wire.sbe.InterestAccruedEncoder;
+import io.evenkeel.wire.sbe.InterestIndexesRestartedDecoder;
+import io.evenkeel.wire.sbe.InterestIndexesRestartedEncoder;
 import io.evenkeel.wire.sbe.LossUnpaidDecoder;
 import io.evenkeel.wire.sbe.LossUnpaidEncoder;
 import io.evenkeel.wire.sbe.MarkRejectedDecoder;
@@ -50,6 +54,12 @@ final class MarketEvents {
   private final LossUnpaidEncoder lossUnpaidEncoder = new LossUnpaidEncoder();
   private final LossUnpaidDecoder lossUnpaidDecoder = new LossUnpaidDecoder();
 
+  private final InterestAccruedEncoder interestAccruedEncoder = new InterestAccruedEncoder();
+  private final InterestAccruedDecoder interestAccruedDecoder = new InterestAccruedDecoder();
+  private final InterestIndexesRestartedEncoder interestIndexesRestartedEncoder =
+      new InterestIndexesRestartedEncoder();
+  private final InterestIndexesRestartedDecoder interestIndexesRestartedDecoder =
+      new InterestIndexesRestartedDecoder();
   private final PositionImportedEncoder positionImportedEncoder = new PositionImportedEncoder();
   private final PositionImportedDecoder positionImportedDecoder = new PositionImportedDecoder();
 
@@ -250,5 +260,43 @@ final class MarketEvents {
         from.shortAccountId(),
         from.quantityUnits(),
         from.longCostTicks());
+  }
+
+  int encode(Event.InterestAccrued it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        interestAccruedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .assetId(it.assetId())
+            .seconds(it.seconds())
+            .rateE12(it.rateE12())
+            .debtIndexE18(it.debtIndexE18())
+            .holdingIndexE18(it.holdingIndexE18())
+            .interestMinor(it.interestMinor())
+            .venueMinor(it.venueMinor()));
+  }
+
+  Event.InterestAccrued interestAccrued(Frame frame) {
+    InterestAccruedDecoder from = frame.body(interestAccruedDecoder);
+    return new Event.InterestAccrued(
+        from.assetId(),
+        from.seconds(),
+        from.rateE12(),
+        from.debtIndexE18(),
+        from.holdingIndexE18(),
+        from.interestMinor(),
+        from.venueMinor());
+  }
+
+  int encode(Event.InterestIndexesRestarted it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        interestIndexesRestartedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .assetId(it.assetId())
+            .remainderMinor(it.remainderMinor()));
+  }
+
+  Event.InterestIndexesRestarted interestIndexesRestarted(Frame frame) {
+    InterestIndexesRestartedDecoder from = frame.body(interestIndexesRestartedDecoder);
+    return new Event.InterestIndexesRestarted(from.assetId(), from.remainderMinor());
   }
 }

@@ -98,7 +98,11 @@ final class ReferenceCommands {
     return option.isCall() ? OptionRightCode.CALL : OptionRightCode.PUT;
   }
 
+  /// A contract of version 1 says nothing of what it is written on.
   private static ContractTerms terms(DefineLinearContractDecoder from) {
+    if (from.actingVersion() < DefineLinearContractDecoder.underlyingAssetIdSinceVersion()) {
+      return ContractTerms.UNSTATED;
+    }
     short right = from.optionRightRaw();
     Decimal strike = ValueBody.decimal(from.strike(), "strike");
     OptionTerms option = null;

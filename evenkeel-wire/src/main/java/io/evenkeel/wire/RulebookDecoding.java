@@ -3,16 +3,20 @@ package io.evenkeel.wire;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarginModelTypes;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -59,10 +63,12 @@ final class RulebookDecoding {
     List<LossSource> lossSources = lossSources(from, frame);
     List<LiquidationStep> steps = liquidationSteps(from, frame);
     Map<TradingPhase, Set<CycleStep>> suspended = suspended(from, frame);
+    List<LendingTerms> lending = lending(from, frame);
     String name = frame.text("name", from.nameLength(), from::getName);
     String cashAsset = frame.text("cashAsset", from.cashAssetLength(), from::getCashAsset);
     String defaultTable =
         frame.text("defaultTable", from.defaultTableLength(), from::getDefaultTable);
+    MarketConduct conduct = conduct(frame.text("conduct", from.conductLength(), from::getConduct));
     String modelType = frame.text("modelType", from.modelTypeLength(), from::getModelType);
     String modelParameters =
         frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);
@@ -85,7 +91,9 @@ final class RulebookDecoding {
             ValueBody.decimal(from.priceCollar(), "priceCollar"),
             guard(from.markGuard(), "markGuard"),
             guard(from.assetGuard(), "assetGuard"),
-            suspended));
+            suspended,
+            lending,
+            conduct));
   }
 
   private static RequirementModel requirement(
@@ -205,7 +213,60 @@ final class RulebookDecoding {
                 ValueBody.decimal(entry.maintenanceWeight(), "maintenanceWeight"),
                 ValueBody.decimal(entry.debtWeight(), "debtWeight"),
                 entry.capMinor(),
-                ValueBody.decimal(entry.conversionHaircut(), "conversionHaircut")));
+                ValueBody.decimal(entry.conversionHaircut(), "conversionHaircut"),
+                scaling(frame.text("scaling", entry.scalingLength(), entry::getScaling))));
+  }
+
+  private static CollateralScaling scaling(String text) {
+    if (text.isEmpty()) {
+      return CollateralScaling.NONE;
+    }
+    if (TreeText.parameters(text, "scaling") instanceof ParameterNode.Fields fields) {
+      CollateralScaling scaling = CollateralScaling.read(fields);
+      if (scaling.toFields().equals(fields) && !scaling.equals(CollateralScaling.NONE)) {
+        return scaling;
+      }
+    }
+    throw new InvalidParameter("scaling", "is not written in its one form");
+  }
+
+  private static MarketConduct conduct(String text) {
+    if (text.isEmpty()) {
+      return MarketConduct.USUAL;
+    }
+    if (TreeText.parameters(text, "conduct") instanceof ParameterNode.Fields fields) {
+      ParameterReader reader = ParameterReader.of("venue.conduct", fields);
+      MarketConduct conduct = MarketConduct.read(reader);
+      reader.refuseUnknown();
+      if (conduct.toFields().equals(fields) && !conduct.equals(MarketConduct.USUAL)) {
+        return conduct;
+      }
+    }
+    throw new InvalidParameter("conduct", "is not written in its one form");
+  }
+
+  private static List<LendingTerms> lending(DefineRulebookDecoder from, Frame frame) {
+    DefineRulebookDecoder.LendingDecoder entries = from.lending();
+    return frame.list(
+        "lending",
+        entries.count(),
+        entries.actingBlockLength(),
+        DefineRulebookDecoder.LendingDecoder.sbeBlockLength(),
+        entries,
+        entry ->
+            new LendingTerms(
+                frame.text("lentAsset", entry.lentAssetLength(), entry::getLentAsset),
+                ValueBody.decimal(entry.minimumRate(), "minimumRate"),
+                ValueBody.decimal(entry.slope(), "slope"),
+                ValueBody.decimal(entry.optimalUtilisation(), "optimalUtilisation"),
+                ValueBody.decimal(entry.highSlope(), "highSlope"),
+                WireEnums.COMPOUNDING.constant(entry.compoundingRaw(), "compounding"),
+                WireEnums.LENDING_DEPOSITS.constant(entry.depositsRaw(), "deposits"),
+                ValueBody.decimal(entry.venueShare(), "venueShare"),
+                WireEnums.LENDING_PAYEE.constant(entry.payeeRaw(), "payee"),
+                ValueBody.flag(entry.mintedRaw(), "minted"),
+                entry.ceilingMinor(),
+                entry.intervalNs()));
   }
 
   private static Map<String, BracketTable> tables(DefineRulebookDecoder from, Frame frame) {

@@ -1,11 +1,14 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;
@@ -24,6 +27,7 @@ import io.evenkeel.wire.sbe.LiquidationTermsEncoder;
 import io.evenkeel.wire.sbe.MarketDataGuardEncoder;
 import io.evenkeel.wire.sbe.RequirementKindCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,7 @@ final class RulebookEncoding {
     putLossSources(rulebook, to);
     putLiquidationSteps(rulebook.liquidation(), to);
     putSuspensions(rulebook, to);
+    putLending(rulebook.venue().lending(), to);
     byte[] name = ValueBody.name(rulebook.name(), "name");
     byte[] cashAsset = ValueBody.name(rulebook.cashAsset(), "cashAsset");
     byte[] defaultTable =
@@ -55,11 +60,16 @@ final class RulebookEncoding {
       type = model.type();
       tree = TreeText.of(model.toFields());
     }
+    MarketConduct ways = rulebook.venue().conduct();
+    byte[] conduct =
+        (ways.equals(MarketConduct.USUAL) ? "" : TreeText.of(ways.toFields()))
+            .getBytes(StandardCharsets.UTF_8);
     byte[] modelType = ValueBody.name(type, "modelType");
     byte[] modelParameters = tree.getBytes(StandardCharsets.UTF_8);
     to.putName(name, 0, name.length)
         .putCashAsset(cashAsset, 0, cashAsset.length)
         .putDefaultTable(defaultTable, 0, defaultTable.length)
+        .putConduct(conduct, 0, conduct.length)
         .putModelType(modelType, 0, modelType.length)
         .putModelParameters(modelParameters, 0, modelParameters.length);
   }
@@ -139,6 +149,34 @@ final class RulebookEncoding {
     };
   }
 
+  private static String scaling(CollateralTerms terms) {
+    return terms.scaling().equals(CollateralScaling.NONE)
+        ? ""
+        : TreeText.of(terms.scaling().toFields());
+  }
+
+  private static void putLending(List<LendingTerms> lending, DefineRulebookEncoder to) {
+    DefineRulebookEncoder.LendingEncoder entries = to.lendingCount(lending.size());
+    for (LendingTerms terms : lending) {
+      DefineRulebookEncoder.LendingEncoder entry =
+          entries
+              .next()
+              .compounding(WireEnums.COMPOUNDING.code(terms.compounding()))
+              .deposits(WireEnums.LENDING_DEPOSITS.code(terms.deposits()))
+              .payee(WireEnums.LENDING_PAYEE.code(terms.payee()))
+              .minted(ValueBody.flag(terms.minted()))
+              .ceilingMinor(terms.ceilingMinor())
+              .intervalNs(terms.intervalNs());
+      ValueBody.put(terms.minimumRate(), entry.minimumRate());
+      ValueBody.put(terms.slope(), entry.slope());
+      ValueBody.put(terms.optimalUtilisation(), entry.optimalUtilisation());
+      ValueBody.put(terms.highSlope(), entry.highSlope());
+      ValueBody.put(terms.venueShare(), entry.venueShare());
+      byte[] asset = ValueBody.name(terms.asset(), "lentAsset");
+      entry.putLentAsset(asset, 0, asset.length);
+    }
+  }
+
   private static void putCollateral(Rulebook rulebook, DefineRulebookEncoder to) {
     DefineRulebookEncoder.CollateralEncoder entries =
         to.collateralCount(rulebook.collateral().size());
@@ -149,7 +187,8 @@ final class RulebookEncoding {
       ValueBody.put(terms.debtWeight(), entry.debtWeight());
       ValueBody.put(terms.conversionHaircut(), entry.conversionHaircut());
       byte[] asset = ValueBody.name(terms.asset(), "asset");
-      entry.putAsset(asset, 0, asset.length);
+      byte[] scaling = scaling(terms).getBytes(StandardCharsets.UTF_8);
+      entry.putAsset(asset, 0, asset.length).putScaling(scaling, 0, scaling.length);
     }
   }
 

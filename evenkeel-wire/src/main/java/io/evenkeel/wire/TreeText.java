@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TreeText {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private static final int MAXIMUM_SCALE = 18;
+  private static final int MAXIMUM_DIGITS = 19;
+  private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
   private TreeText() {}
 
@@ -111,11 +120,7 @@ public final class TreeText {
 
   private static ParameterNode node(JsonNode json, String field) {
     if (json.isNumber()) {
-      try {
-        return new ParameterNode.Number(Decimal.parse(json.decimalValue().toPlainString()));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidParameter(field, "holds a number that is no decimal");
-      }
+      return new ParameterNode.Number(decimal(json.decimalValue(), field));
     }
     if (json.isString()) {
       return new ParameterNode.Word(json.asString());
@@ -136,7 +141,31 @@ public final class TreeText {
     throw new InvalidParameter(field, "holds nothing where a parameter is expected");
   }
 
+  /// A number as it is written: without exponent, so that nothing grows when it is read.
+  private static Decimal decimal(BigDecimal value, String field) {
+    if (value.scale() >= 0
+        && value.scale() <= MAXIMUM_SCALE
+        && value.precision() <= MAXIMUM_DIGITS) {
+      try {
+        return new Decimal(value.unscaledValue().longValueExact(), value.scale());
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw new InvalidParameter(field, "holds a number that is no decimal");
+      }
+    }
+    throw new InvalidParameter(field, "holds a number that is no decimal");
+  }
+
+  private static BigDecimal value(String text, String field) {
+    if (!PLAIN_NUMBER.matcher(text).matches()) {
+      throw new InvalidParameter(field, "holds a value that is not written out");
+    }
+    return new BigDecimal(text);
+  }
+
   private static List<Term> terms(JsonNode array, String field) {
+    if (!array.isArray() && !array.isMissingNode()) {
+      throw new InvalidParameter(field, "is no list of terms");
+    }
     List<Term> terms = new ArrayList<>();
     for (JsonNode node : array) {
       try {
@@ -144,7 +173,7 @@ public final class TreeText {
             new Term(
                 node.path("name").asString(),
                 Operation.valueOf(node.path("operation").asString()),
-                new BigDecimal(node.path("value").asString()),
+                value(node.path("value").asString(), field),
                 node.path("unit").asString(),
                 terms(node.path("terms"), field)));
       } catch (IllegalArgumentException | JacksonException e) {

@@ -98,6 +98,8 @@ final class ValueBody {
           to.kind(LedgerAccountKindCode.WALLET).id(wallet.partyId());
       case LedgerAccount.Margin margin ->
           to.kind(LedgerAccountKindCode.MARGIN).id(margin.accountId());
+      case LedgerAccount.InstrumentFund fund ->
+          to.kind(LedgerAccountKindCode.INSTRUMENT_FUND).id(fund.instrumentId());
       case LedgerAccount.Clearing clearing ->
           to.kind(LedgerAccountKindCode.CLEARING).id(clearing.instrumentId());
       case LedgerAccount.House house ->
@@ -123,6 +125,9 @@ final class ValueBody {
       }
       if (kind == LedgerAccountKindCode.CLEARING.value() && id == (int) id) {
         return new LedgerAccount.Clearing((int) id);
+      }
+      if (kind == LedgerAccountKindCode.INSTRUMENT_FUND.value() && id == (int) id) {
+        return new LedgerAccount.InstrumentFund((int) id);
       }
     }
     throw new InvalidParameter(

@@ -18,6 +18,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -25,11 +26,14 @@ import io.evenkeel.wire.sbe.AccountModeCode;
 import io.evenkeel.wire.sbe.AccountRoleCode;
 import io.evenkeel.wire.sbe.CallEndCode;
 import io.evenkeel.wire.sbe.CashKindCode;
+import io.evenkeel.wire.sbe.CompoundingCode;
 import io.evenkeel.wire.sbe.ContractKindCode;
 import io.evenkeel.wire.sbe.DirectionCode;
 import io.evenkeel.wire.sbe.ExecutionOrderCode;
 import io.evenkeel.wire.sbe.FactorKindCode;
 import io.evenkeel.wire.sbe.HouseAccountCode;
+import io.evenkeel.wire.sbe.LendingDepositsCode;
+import io.evenkeel.wire.sbe.LendingPayeeCode;
 import io.evenkeel.wire.sbe.LiquidationCauseCode;
 import io.evenkeel.wire.sbe.LiquidationResultCode;
 import io.evenkeel.wire.sbe.LossSourceCode;
@@ -61,6 +65,14 @@ final class WireEnums {
       WireEnum.of(ExecutionOrder.values(), ExecutionOrderCode.values(), ExecutionOrderCode::value);
   static final WireEnum<FactorKind, FactorKindCode> FACTOR_KIND =
       WireEnum.of(FactorKind.values(), FactorKindCode.values(), FactorKindCode::value);
+  static final WireEnum<LendingTerms.Compounding, CompoundingCode> COMPOUNDING =
+      WireEnum.of(
+          LendingTerms.Compounding.values(), CompoundingCode.values(), CompoundingCode::value);
+  static final WireEnum<LendingTerms.Deposits, LendingDepositsCode> LENDING_DEPOSITS =
+      WireEnum.of(
+          LendingTerms.Deposits.values(), LendingDepositsCode.values(), LendingDepositsCode::value);
+  static final WireEnum<LendingTerms.Payee, LendingPayeeCode> LENDING_PAYEE =
+      WireEnum.of(LendingTerms.Payee.values(), LendingPayeeCode.values(), LendingPayeeCode::value);
   static final WireEnum<HouseAccount, HouseAccountCode> HOUSE_ACCOUNT =
       WireEnum.of(HouseAccount.values(), HouseAccountCode.values(), HouseAccountCode::value);
   static final WireEnum<LiquidationCause, LiquidationCauseCode> LIQUIDATION_CAUSE =

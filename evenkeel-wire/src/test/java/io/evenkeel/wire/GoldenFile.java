@@ -79,7 +79,7 @@ final class GoldenFile {
       MessageDecoderFlyweight decoder =
           (MessageDecoderFlyweight) Class.forName(name).getConstructor().newInstance();
       UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-      decoder.wrap(buffer, HEADER_LENGTH, decoder.sbeBlockLength(), 1);
+      decoder.wrap(buffer, HEADER_LENGTH, decoder.sbeBlockLength(), Frame.LATEST_VERSION);
       return decoder.appendTo(new StringBuilder()).toString();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the schema has no message " + sample.messageName(), e);

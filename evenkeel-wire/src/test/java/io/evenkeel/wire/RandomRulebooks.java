@@ -53,7 +53,7 @@ final class RandomRulebooks {
         random.nextInt(1, Integer.MAX_VALUE),
         collateral.get(random.nextInt(collateral.size())).asset(),
         collateral,
-        requirement(),
+        random.nextInt(4) == 0 ? SampleRulebooks.options().requirement() : requirement(),
         levels(),
         levels(),
         triggers(),

@@ -1,18 +1,28 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.explain.Operation;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /// Makes values of the model's types out of a seed. Records are made component by component, so a
@@ -70,6 +80,14 @@ final class RandomValues {
     }
     if (kind == Instrument.LinearContract.class) {
       return linearContract();
+    }
+    if (kind == FactorValue.class) {
+      FactorKind factor = oneOf(FactorKind.values());
+      long expiryNs = factor.isPerExpiry() ? random.nextLong(1, Long.MAX_VALUE) : 0;
+      return new FactorValue(factor, random.nextInt(65_536), expiryNs, (Decimal) of(Decimal.class));
+    }
+    if (kind == Term.class) {
+      return term(3);
     }
     if (kind == EngineLimits.class) {
       return limits();
@@ -136,13 +154,40 @@ final class RandomValues {
         maximumPriceUnits);
   }
 
+  /// A term with at most so many generations below it.
+  Term term(int generations) {
+    List<Term> children = new ArrayList<>();
+    for (int left = generations == 0 ? 0 : random.nextInt(4); left > 0; left--) {
+      children.add(term(generations - 1));
+    }
+    return new Term(
+        text(0, 20),
+        oneOf(Operation.values()),
+        new BigDecimal(
+            new BigInteger(random.nextInt(1, 120), Random.from(random)), random.nextInt(-5, 60)),
+        text(0, 5),
+        children);
+  }
+
+  private ContractTerms contractTerms(ContractKind kind) {
+    int underlying = random.nextInt(kind == ContractKind.OPTION ? 0 : -1, 65_536);
+    long expiryNs = kind == ContractKind.PERPETUAL ? 0 : random.nextLong(1, Long.MAX_VALUE);
+    OptionTerms option =
+        new OptionTerms(
+            oneOf(OptionTerms.Right.values()),
+            new Decimal(random.nextLong(Long.MAX_VALUE), random.nextInt(19)));
+    return new ContractTerms(
+        underlying, expiryNs, random.nextBoolean(), kind == ContractKind.OPTION ? option : null);
+  }
+
   private Instrument.LinearContract linearContract() {
+    ContractKind kind = oneOf(ContractKind.values());
     long lotSize = random.nextLong(1, 1_000);
     long maximumPositionUnits = random.nextLong(lotSize, 1L << 34);
     return new Instrument.LinearContract(
         random.nextInt(65_536),
         symbol(),
-        oneOf(io.evenkeel.model.reference.ContractKind.values()),
+        kind,
         (int) anyLong(),
         oneOf(io.evenkeel.model.reference.Variation.values()),
         random.nextLong(1, 1_000_000_001),
@@ -151,7 +196,8 @@ final class RandomValues {
         lotSize,
         random.nextLong(1, 1 << 24),
         maximumPositionUnits,
-        random.nextLong(maximumPositionUnits, 1L << 35));
+        random.nextLong(maximumPositionUnits, 1L << 35),
+        contractTerms(kind));
   }
 
   private EngineLimits limits() {

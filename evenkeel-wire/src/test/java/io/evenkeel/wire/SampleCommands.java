@@ -3,12 +3,16 @@ package io.evenkeel.wire;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
+import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.List;
@@ -38,7 +42,10 @@ final class SampleCommands {
                     100_000_000L,
                     1_000_000L,
                     1_000_000_000L))),
+        Sample.command("DefineLinearContract-option", new Command.DefineInstrument(option())),
         of(new Command.DefineRulebook(2, SampleRulebooks.perpetual(), TIME_NS)),
+        Sample.command(
+            "DefineRulebook-model", new Command.DefineRulebook(4, SampleRulebooks.options(), 0)),
         Sample.command(
             "DefineRulebook-bare",
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)),
@@ -61,8 +68,34 @@ final class SampleCommands {
         of(new Command.ApplyFunding(7, new Decimal(-125, 6))),
         of(new Command.SettleInstrument(7, 5_100_000L)),
         of(new Command.SetPhase(7, TradingPhase.AUCTION)),
+        of(
+            new Command.PublishFactors(
+                List.of(
+                    new FactorValue(
+                        FactorKind.FORWARD_FIXED, 1, TIME_NS + 1, new Decimal(60_125, 1)),
+                    new FactorValue(FactorKind.FUNDING_INCREMENT, 7, 0, new Decimal(-25, 6))))),
+        of(new Command.ImportBalance(501, 1, -700_000_000L)),
+        of(new Command.ImportPosition(7, 501, 502, 25, 125_000_250L)),
         of(new Command.Reassess(List.of(501L, 502L, 9_000_000_000L), true)),
         of(new Command.AdvanceTime()));
+  }
+
+  private static Instrument option() {
+    return new Instrument.LinearContract(
+        9,
+        "BTC-27MAR26-60000-P",
+        ContractKind.OPTION,
+        1,
+        Variation.UNREALISED_UNTIL_CLOSED,
+        1,
+        4,
+        1,
+        1,
+        20_000L,
+        1_000_000L,
+        1_000_000_000L,
+        new ContractTerms(
+            2, TIME_NS + 1, true, new OptionTerms(OptionTerms.Right.PUT, new Decimal(60_000, 0))));
   }
 
   private static Sample of(Command command) {

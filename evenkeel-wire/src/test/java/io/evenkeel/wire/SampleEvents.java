@@ -12,9 +12,12 @@ import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.explain.Operation;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,10 +70,11 @@ final class SampleEvents {
   private SampleEvents() {}
 
   static List<Sample> all() {
-    return Stream.of(references(), markets(), decisions(), liquidations())
-        .flatMap(List::stream)
-        .map(event -> Sample.event(event.getClass().getSimpleName(), event))
-        .toList();
+    Stream<Sample> plain =
+        Stream.of(references(), markets(), decisions(), liquidations())
+            .flatMap(List::stream)
+            .map(event -> Sample.event(event.getClass().getSimpleName(), event));
+    return Stream.concat(plain, explained()).toList();
   }
 
   private static List<Event> references() {
@@ -94,6 +98,7 @@ final class SampleEvents {
     return List.of(
         new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0),
         new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
+        new Event.PositionImported(7, 501, 502, 25, 125_000_250L),
         new Event.MoneyMoved(
             1,
             new LedgerAccount.House(HouseAccount.INSURANCE_FUND),
@@ -125,6 +130,33 @@ final class SampleEvents {
         new Event.MarginCallUpdated(501, 88, 38_000_000L, 41_000_000L, 5_400_000_000_000L),
         new Event.MarginCallEnded(501, 88, Event.CallEnd.SUPERSEDED, 99_000_000L, 136_500_000L),
         new Event.LiquidationStarted(501, Event.LiquidationCause.CALL_EXPIRED, EVIDENCE));
+  }
+
+  /// Decisions by a model that explains itself in terms.
+  private static Stream<Sample> explained() {
+    Evidence evidence =
+        new Evidence(
+            Trigger.MARKS,
+            4,
+            1,
+            ASSESSMENT,
+            List.of(),
+            List.of(),
+            List.of(
+                new Term(
+                    "equity",
+                    Operation.DIFFERENCE,
+                    new BigDecimal("105.00"),
+                    "USD",
+                    List.of(
+                        Term.input("cash", new BigDecimal("1E+2"), "USDT"),
+                        Term.input("\"debt\" €", new BigDecimal("-5.00"), "1")))));
+    return Stream.of(
+            new Event.ToppedUp(501, 31_500_000L, AMOUNTS, evidence),
+            new Event.Released(501, 12_000_000L, AMOUNTS, evidence),
+            new Event.MarginCallIssued(501, 88, 38_000_000L, 1, 2, evidence),
+            new Event.LiquidationStarted(501, Event.LiquidationCause.BELOW_MAINTENANCE, evidence))
+        .map(event -> Sample.event(event.getClass().getSimpleName() + "-terms", event));
   }
 
   private static List<Event> liquidations() {

@@ -11,11 +11,14 @@ import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.MarketProfile;
 import io.evenkeel.model.rulebook.ReleasePolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.StandardOptions;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -80,18 +83,40 @@ final class SampleRulebooks {
                 TradingPhase.AUCTION, Set.of())));
   }
 
+  /// The bare one with a margin model whose parameters are a tree.
+  static Rulebook options() {
+    return with(
+        new StandardOptions(
+            StandardOptions.ValueSource.MARK,
+            StandardOptions.Reference.FORWARD,
+            StandardOptions.SpreadRelief.MAXIMUM_LOSS,
+            Map.of(
+                "BTC",
+                new StandardOptions.Market(
+                    new StandardOptions.OptionRates(
+                        decimal("0.15"),
+                        decimal("0.1"),
+                        decimal("0.075"),
+                        decimal("0.08"),
+                        decimal("0.5"),
+                        decimal("1.01"),
+                        decimal("1.2"),
+                        Decimal.ONE),
+                    new StandardOptions.FutureRates(
+                        decimal("0.05"), decimal("0.0001"), decimal("0.03"), Decimal.ZERO),
+                    StandardOptions.OracleContingency.NONE)),
+            "BTC",
+            new StandardOptions.Depeg(decimal("0.98"), decimal("1.5")),
+            new MarketProfile(decimal("0.035"), 5_000_000_000_000L, decimal("0.05"))));
+  }
+
   static Rulebook bare() {
     return withTable("");
   }
 
   /// The bare one with a bracket table of this name.
   static Rulebook withTable(String tableName) {
-    MarketDataGuard guard = new MarketDataGuard(0, Decimal.ZERO, Decimal.ZERO, 0);
-    return new Rulebook(
-        "b",
-        1,
-        "€",
-        List.of(terms("€", "0", "0", "4", 0, "0")),
+    return with(
         new TieredRates(
             Map.of(
                 tableName,
@@ -100,7 +125,18 @@ final class SampleRulebooks {
             Map.of(),
             tableName,
             false,
-            Decimal.ZERO),
+            Decimal.ZERO));
+  }
+
+  /// The bare one with this requirement.
+  static Rulebook with(RequirementModel requirement) {
+    MarketDataGuard guard = new MarketDataGuard(0, Decimal.ZERO, Decimal.ZERO, 0);
+    return new Rulebook(
+        "b",
+        1,
+        "€",
+        List.of(terms("€", "0", "0", "4", 0, "0")),
+        requirement,
         new LevelPolicy.FullyCollateralised(),
         new LevelPolicy.WithoutBands(),
         Map.of(),

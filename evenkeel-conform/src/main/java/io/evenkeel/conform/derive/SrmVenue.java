@@ -177,7 +177,7 @@ final class SrmVenue {
     JsonNode depeg = all.path("depeg");
     return new StandardOptions(
         StandardOptions.ValueSource.MODEL,
-        StandardOptions.Reference.SPOT,
+        StandardOptions.ReferencePrice.SPOT,
         StandardOptions.SpreadRelief.MAXIMUM_LOSS,
         Map.of("every", market),
         "every",

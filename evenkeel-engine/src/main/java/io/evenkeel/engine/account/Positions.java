@@ -8,8 +8,9 @@ import java.util.Arrays;
 
 /// Rows of positions and open orders. A row is eight longs side by side, 64 bytes, because a
 /// valuation reads all of it: quantity, cost, order totals, the instrument with the next row of the
-/// account, and the account. The rows of an account form a chain in instrument order; the holders
-/// of an instrument form a dense list in no meaningful order, so nobody may let that order show.
+/// account, and the account with what is unsettled. The rows of an account form a chain in
+/// instrument order; the holders of an instrument form a dense list in no meaningful order, so
+/// nobody may let that order show.
 public final class Positions {
   /// End of a chain, or "no such row".
   public static final int NONE = -1;
@@ -26,6 +27,9 @@ public final class Positions {
   private static final int SELL_NOTIONAL = 5;
   private static final int LINK = 6;
   private static final int OWNER = 7;
+
+  /// Above the account in the owner column: traded since cash was last settled.
+  private static final long TRADED = 1L << 32;
 
   private final UndoLog undo;
   private final Accounts accounts;
@@ -138,6 +142,17 @@ public final class Positions {
     return rows.get(row * WIDTH + SELL_NOTIONAL);
   }
 
+  /// Whether a row of an instrument that settles trades in cash at each mark was traded since.
+  public boolean hasUnsettledTrades(int row) {
+    return (rows.get(row * WIDTH + OWNER) & TRADED) != 0;
+  }
+
+  /// Notes that a row was traded, or that its trades are settled.
+  public void setUnsettledTrades(int row, boolean unsettled) {
+    long owner = rows.get(row * WIDTH + OWNER);
+    rows.set(row * WIDTH + OWNER, unsettled ? owner | TRADED : owner & ~TRADED);
+  }
+
   /// Whether a row has open orders.
   public boolean hasOrders(int row) {
     return (buyUnits(row) | sellUnits(row)) != 0;
@@ -236,7 +251,7 @@ public final class Positions {
 
   /// Removes a row that holds nothing any more; does nothing otherwise.
   public void removeIfEmpty(int row) {
-    if ((quantity(row) | buyUnits(row) | sellUnits(row)) == 0) {
+    if ((quantity(row) | buyUnits(row) | sellUnits(row)) == 0 && !hasUnsettledTrades(row)) {
       remove(row);
     }
   }

@@ -58,6 +58,8 @@ public final class Book {
 
   private int subjectAccount = -1;
   private int subjectInstrument = -1;
+  private int observedInstrument = -1;
+  private long observedPriceUnits;
 
   /// An empty book.
   public Book() {
@@ -90,6 +92,23 @@ public final class Book {
     return subjectInstrument;
   }
 
+  /// Lets risk in an instrument be weighed at a price other than its mark until the command ends or
+  /// [#observeMarks()]; not state.
+  public void observe(int instrument, long priceUnits) {
+    observedInstrument = instrument;
+    observedPriceUnits = priceUnits;
+  }
+
+  /// Ends [#observe(int, long)].
+  public void observeMarks() {
+    observedInstrument = -1;
+  }
+
+  /// The price at which risk in an instrument is weighed: its mark unless another is observed.
+  public long observedPrice(int instrument) {
+    return instrument == observedInstrument ? observedPriceUnits : instruments.mark(instrument);
+  }
+
   /// The outside name of a ledger reference.
   public LedgerAccount nameOf(long reference) {
     int at = Ledger.indexOf(reference);
@@ -98,6 +117,9 @@ public final class Book {
     }
     if (Ledger.isMargin(reference)) {
       return new LedgerAccount.Margin(accounts.idAt(at));
+    }
+    if (Ledger.isInstrumentFund(reference)) {
+      return new LedgerAccount.InstrumentFund(instruments.idAt(at));
     }
     return Ledger.isClearing(reference)
         ? new LedgerAccount.Clearing(instruments.idAt(at))

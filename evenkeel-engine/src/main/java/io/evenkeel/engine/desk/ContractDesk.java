@@ -10,6 +10,7 @@ import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.rulebook.MarketConduct.FundingBasis;
 
 /// What happens to a contract as a whole: funding, final settlement, phases (`docs/RULES.md`,
 /// section 3).
@@ -35,8 +36,11 @@ public final class ContractDesk {
     if (book.instruments.at(instrument).kind() != ContractKind.PERPETUAL) {
       return RefusalReason.NOT_A_PERPETUAL;
     }
+    boolean perContract =
+        book.rulebooks.venue().conduct().fundingBasis() == FundingBasis.PER_CONTRACT;
     Decimal rate = funding.rate();
-    if (new Decimal(Math.abs(rate.units()), rate.scale()).compareTo(Decimal.ONE) > 0) {
+    if (!perContract
+        && new Decimal(Math.abs(rate.units()), rate.scale()).compareTo(Decimal.ONE) > 0) {
       return RefusalReason.INVALID_RATE;
     }
     if (book.instruments.mark(instrument) == 0) {
@@ -46,7 +50,11 @@ public final class ContractDesk {
       return RefusalReason.MARKET_DATA_DEGRADED;
     }
     book.workOn(-1, instrument);
-    settlement.payFunding(instrument, rate);
+    if (perContract) {
+      settlement.payFundingPerContract(instrument, rate);
+    } else {
+      settlement.payFunding(instrument, rate);
+    }
     for (int place = 0; place < book.positions.holderCount(instrument); place++) {
       int row = book.positions.holderRow(instrument, place);
       if (book.positions.quantity(row) != 0) {
@@ -64,7 +72,8 @@ public final class ContractDesk {
       return reason;
     }
     long price = command.settlementPriceUnits();
-    if (price <= 0 || price > book.instruments.at(instrument).maximumPriceUnits()) {
+    long least = book.rulebooks.venue().conduct().settlesAtZero() ? 0 : 1;
+    if (price < least || price > book.instruments.at(instrument).maximumPriceUnits()) {
       return RefusalReason.INVALID_PRICE;
     }
     book.workOn(-1, instrument);

@@ -13,6 +13,8 @@ import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.MarketConduct.FeeSource;
+import java.util.List;
 
 /// Deposits, withdrawals and transfers (`docs/RULES.md`, section 3).
 public final class TreasuryDesk {
@@ -54,6 +56,79 @@ public final class TreasuryDesk {
         contribution.amountMinor(),
         Ledger.house(HouseAccount.INSURANCE_FUND),
         MoneyReason.INSURANCE_CONTRIBUTION);
+  }
+
+  /// Sets external money aside for an instrument.
+  public RefusalReason contribute(Command.ContributeInstrumentFund contribution) {
+    int instrument = book.instruments.find(contribution.instrumentId());
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    return bringIn(
+        book.instruments.at(instrument).settlementAssetId(),
+        contribution.amountMinor(),
+        Ledger.instrumentFund(instrument),
+        MoneyReason.INSURANCE_CONTRIBUTION);
+  }
+
+  /// Moves what is set aside for an instrument into the insurance fund.
+  public RefusalReason closeFund(Command.CloseInstrumentFund command) {
+    int instrument = book.instruments.find(command.instrumentId());
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    book.ledger.post(
+        book.instruments.settlementAsset(instrument),
+        Ledger.instrumentFund(instrument),
+        Ledger.house(HouseAccount.INSURANCE_FUND),
+        book.ledger.instrumentFundBalance(instrument),
+        MoneyReason.INSURANCE);
+    return RefusalReason.NONE;
+  }
+
+  /// Charges a fee from the sources the venue names, in their order; refused when they do not have
+  /// it together.
+  public RefusalReason chargeFee(Command.ChargeFee fee) {
+    int account = book.accounts.findOpen(fee.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    int asset = book.assets.find(fee.assetId());
+    RefusalReason reason = checkAmount(asset, fee.amountMinor());
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    long to = Ledger.house(HouseAccount.FEES);
+    if (fee.receivingPartyId() != -1) {
+      int receiver = book.parties.find(fee.receivingPartyId());
+      if (receiver == IdIndex.ABSENT) {
+        return RefusalReason.UNKNOWN_PARTY;
+      }
+      to = Ledger.wallet(receiver);
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    book.workOn(account, -1);
+    return takeFee(account, asset, fee.amountMinor(), to)
+        ? RefusalReason.NONE
+        : RefusalReason.INSUFFICIENT_BALANCE;
+  }
+
+  private boolean takeFee(int account, int asset, long amountMinor, long to) {
+    List<FeeSource> sources = book.rulebooks.venue().conduct().feeSources();
+    long rest = amountMinor;
+    for (int i = 0; i < sources.size() && rest > 0; i++) {
+      long from =
+          switch (sources.get(i)) {
+            case MARGIN -> Ledger.margin(account);
+            case WALLET -> Ledger.wallet(book.accounts.party(account));
+          };
+      long paid = Math.min(rest, Math.max(0, book.ledger.balance(asset, from)));
+      book.ledger.post(asset, from, to, paid, MoneyReason.FEE);
+      rest -= paid;
+    }
+    return rest == 0;
   }
 
   private RefusalReason bringIn(int assetId, long amountMinor, long to, MoneyReason reason) {

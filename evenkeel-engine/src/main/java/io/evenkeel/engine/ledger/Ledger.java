@@ -15,11 +15,13 @@ public final class Ledger {
   private static final long MARGIN = 1;
   private static final long CLEARING = 2;
   private static final long HOUSE = 3;
+  private static final long INSTRUMENT_FUND = 4;
 
   private final LongColumn wallets;
   private final LongColumn margins;
   private final LongColumn clearing;
   private final LongColumn house;
+  private final LongColumn instrumentFunds;
   private final PostingListener listener;
   private final Accruals accruals;
   private int stride = 4;
@@ -36,6 +38,7 @@ public final class Ledger {
     margins = new LongColumn(undo, 0);
     clearing = new LongColumn(undo, 0);
     house = new LongColumn(undo, 0);
+    instrumentFunds = new LongColumn(undo, 0);
     this.listener = listener;
     accruals = new Accruals(undo);
   }
@@ -63,6 +66,16 @@ public final class Ledger {
   /// A house account.
   public static long house(HouseAccount account) {
     return HOUSE << KIND_SHIFT | account.ordinal();
+  }
+
+  /// What is set aside for an instrument.
+  public static long instrumentFund(int instrument) {
+    return INSTRUMENT_FUND << KIND_SHIFT | instrument;
+  }
+
+  /// Whether a reference names what is set aside for an instrument.
+  public static boolean isInstrumentFund(long reference) {
+    return reference >>> KIND_SHIFT == INSTRUMENT_FUND;
   }
 
   /// Whether a reference names a wallet.
@@ -93,6 +106,7 @@ public final class Ledger {
     wallets.reserve(Math.multiplyExact(parties, stride));
     margins.reserve(Math.multiplyExact(accounts, stride));
     clearing.reserve(instruments);
+    instrumentFunds.reserve(instruments);
     house.reserve(HOUSE_ACCOUNTS * stride);
     accruals.reserve(stride, accounts * stride);
   }
@@ -100,7 +114,7 @@ public final class Ledger {
   /// Moves `amountMinor >= 0`; zero moves nothing and is not heard of.
   ///
   /// @throws io.evenkeel.model.number.InvariantViolation when the amount is negative, or a wallet
-  ///   or the insurance fund would be overdrawn: callers take only what is there
+  ///   or an insurance fund would be overdrawn: callers take only what is there
   /// @throws ArithmeticException when a balance does not fit
   public void post(int asset, long from, long to, long amountMinor, MoneyReason reason) {
     Check.invariant(amountMinor >= 0, "a posting moves an amount, not a debt");
@@ -122,6 +136,10 @@ public final class Ledger {
       changeMargin(index, asset, amountMinor);
     } else if (kind == CLEARING) {
       clearing.add(index, amountMinor);
+    } else if (kind == INSTRUMENT_FUND) {
+      instrumentFunds.add(index, amountMinor);
+      Check.invariant(
+          instrumentFunds.get(index) >= 0, "the fund of an instrument is never negative");
     } else {
       house.add(index * stride + asset, amountMinor);
       Check.invariant(
@@ -204,6 +222,9 @@ public final class Ledger {
     if (kind == MARGIN) {
       return margins.get(index * stride + asset);
     }
+    if (kind == INSTRUMENT_FUND) {
+      return instrumentFunds.get(index);
+    }
     return kind == CLEARING ? clearing.get(index) : house.get(index * stride + asset);
   }
 
@@ -225,6 +246,11 @@ public final class Ledger {
     return clearing.get(instrument);
   }
 
+  /// What is set aside for an instrument, in its settlement asset; at least 0.
+  public long instrumentFundBalance(int instrument) {
+    return instrumentFunds.get(instrument);
+  }
+
   /// A balance of the venue itself.
   public long houseBalance(HouseAccount account, int asset) {
     return house.get(account.ordinal() * stride + asset);
@@ -241,8 +267,9 @@ public final class Ledger {
     return stride;
   }
 
-  /// Sum of wallets, margins and house balances of one asset; with the clearing balances settled in
-  /// it, this is zero in every reachable state. Costs a scan of all owners.
+  /// Sum of wallets, margins and house balances of one asset; with the clearing balances and funds
+  /// of instruments settled in it, this is zero in every reachable state. Costs a scan of all
+  /// owners.
   public long sumWithoutClearing(int asset, int parties, int accounts) {
     long sum = 0;
     long[] rows = wallets.sweep();
@@ -292,6 +319,8 @@ public final class Ledger {
       margins.set(index * stride + asset, amountMinor);
     } else if (kind == CLEARING) {
       clearing.set(index, amountMinor);
+    } else if (kind == INSTRUMENT_FUND) {
+      instrumentFunds.set(index, amountMinor);
     } else {
       house.set(index * stride + asset, amountMinor);
     }

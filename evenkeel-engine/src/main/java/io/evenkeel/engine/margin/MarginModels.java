@@ -3,6 +3,7 @@ package io.evenkeel.engine.margin;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.debt.DebtModel;
+import io.evenkeel.engine.margin.factor.FactorRatesModel;
 import io.evenkeel.engine.margin.health.HealthModel;
 import io.evenkeel.engine.margin.options.StandardOptionsModel;
 import io.evenkeel.engine.margin.portfolio.ScenarioPortfolioModel;
@@ -11,6 +12,7 @@ import io.evenkeel.engine.margin.rates.SizeScaledModel;
 import io.evenkeel.engine.margin.sized.SizedRatioModel;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.rulebook.CollateralisedDebt;
+import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
@@ -53,6 +55,7 @@ final class MarginModels {
     return switch (parameters) {
       case OpenInterestRates it -> new OpenInterestModel(book, terms, valuation, it);
       case SizeScaledRates it -> new SizeScaledModel(book, terms, valuation, it);
+      case FactorRates it -> new FactorRatesModel(book, terms, valuation, it);
       case SizedRatios it -> new SizedRatioModel(book, terms, it);
       case HealthWeights it -> new HealthModel(book, terms, it);
       case CollateralisedDebt it -> new DebtModel(book, terms, valuation, it);

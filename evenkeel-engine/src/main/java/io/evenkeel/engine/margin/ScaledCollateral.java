@@ -13,7 +13,7 @@ import io.evenkeel.model.rulebook.CollateralTerms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an amount counts where the schedule scales its weight (`docs/RULES.md`, section 2.1).
+/// What an amount counts where the schedule scales its weight (`docs/RULES.md`, section 2.W).
 /// Weights have twelve places; shares are rounded down, what debts count is rounded up.
 public final class ScaledCollateral {
   /// One, as a weight.

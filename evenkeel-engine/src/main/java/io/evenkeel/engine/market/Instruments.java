@@ -125,7 +125,12 @@ public final class Instruments {
 
   /// Whether variation is settled in cash at each mark.
   public boolean settlesVariationInCash(int instrument) {
-    return contracts.get(instrument).variation() == Variation.CASH_AT_EACH_MARK;
+    return contracts.get(instrument).variation() != Variation.UNREALISED_UNTIL_CLOSED;
+  }
+
+  /// Whether trades become cash at the next mark and not when a position is reduced.
+  public boolean settlesTradesAtMarks(int instrument) {
+    return contracts.get(instrument).variation() == Variation.CASH_AND_TRADES_AT_EACH_MARK;
   }
 
   /// The trading phase.

@@ -100,16 +100,15 @@ public final class Black76 {
     if (deviation >= SATURATED_DEVIATION) {
       return isCall ? forward : strike;
     }
+    double exercise = isCall ? forward - strike : strike - forward;
     if (deviation == 0) {
-      return Math.max(0, isCall ? forward - strike : strike - forward);
+      return Math.max(0, exercise);
     }
     return ordinary(isCall, forward, strike, Logarithm.of(forward / strike), deviation);
   }
 
-  /// The formula itself, for a portfolio that is priced at many forwards: the caller keeps the
-  /// logarithms of strikes and takes that of each forward once. The difference of two logarithms is
-  /// a little coarser than the logarithm of the ratio, so the last bits are not those of [#value].
-  /// Many values at once are quicker by [Black76Batch].
+  /// The formula itself, for whoever prices one option at many forwards: the caller keeps the
+  /// logarithms of strikes and takes that of each forward once.
   ///
   /// @param forward above 0
   /// @param strike above 0
@@ -117,9 +116,9 @@ public final class Black76 {
   /// @param deviation above 0 and below [#SATURATED_DEVIATION]
   public static double ordinary(
       boolean isCall, double forward, double strike, double moneyness, double deviation) {
+    double exercise = isCall ? forward - strike : strike - forward;
     double timeValue = Math.min(forward, strike) * share(Math.abs(moneyness), deviation);
-    return total(
-        isCall ? forward - strike : strike - forward, timeValue, isCall ? forward : strike);
+    return total(exercise, timeValue, isCall ? forward : strike);
   }
 
   /// What the option out of the money is worth, as a share of the lesser of forward and strike,

@@ -13,6 +13,7 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.MarketConduct.CashRounding;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
 import java.util.Arrays;
@@ -22,15 +23,18 @@ import java.util.Arrays;
 public final class CashSettlement {
   private static final long SETTLEMENT = Ledger.house(HouseAccount.SETTLEMENT);
   private static final long INSURANCE = Ledger.house(HouseAccount.INSURANCE_FUND);
+  private static final int LONGEST_POWER = 18;
 
   private final Book book;
   private final Positions positions;
   private final Instruments instruments;
   private final LossCollection losses;
+  private final CashShares shares;
   private final IntComparator byAccount;
   private final IntComparator byArrival;
   private int[] rows = new int[64];
   private long[] amountsMinor = new long[64];
+  private long[] exactTicks = new long[64];
   private int count;
 
   /// Reads and writes the book.
@@ -39,6 +43,7 @@ public final class CashSettlement {
     this.positions = book.positions;
     this.instruments = book.instruments;
     this.losses = losses;
+    this.shares = new CashShares(book.positions);
     byAccount = (a, b) -> Integer.compare(positions.account(a), positions.account(b));
     byArrival =
         (a, b) ->
@@ -49,13 +54,17 @@ public final class CashSettlement {
 
   /// Pays variation at the present mark and makes the mark every holder's cost.
   public void settleVariation(int instrument) {
-    gatherHolders(instrument);
+    gatherHolders(instrument, CashKind.VARIATION);
     long mark = instruments.mark(instrument);
     settleProfits(instrument, mark, CashKind.VARIATION, MoneyReason.VARIATION);
     for (int i = 0; i < count; i++) {
       long quantity = positions.quantity(rows[i]);
       positions.setPosition(
           rows[i], quantity, quantity * mark * instruments.ticksPerUnit(instrument));
+      if (positions.hasUnsettledTrades(rows[i])) {
+        positions.setUnsettledTrades(rows[i], false);
+        positions.removeIfEmpty(rows[i]);
+      }
     }
   }
 
@@ -63,13 +72,14 @@ public final class CashSettlement {
   /// rows are added to `former`.
   public void settleFinally(int instrument, long priceUnits, AccountSet former) {
     former.addAll(positions.sweepHolders(instrument), positions.holderCount(instrument));
-    gatherHolders(instrument);
+    gatherHolders(instrument, CashKind.FINAL);
     settleProfits(instrument, priceUnits, CashKind.FINAL, MoneyReason.FINAL_SETTLEMENT);
     for (int place = positions.holderCount(instrument) - 1; place >= 0; place--) {
       int row = positions.holderRow(instrument, place);
       instruments.addOpenInterest(instrument, -Math.max(0, positions.quantity(row)));
       positions.setPosition(row, 0, 0);
       positions.setOrders(row, 0, 0, 0, 0);
+      positions.setUnsettledTrades(row, false);
       positions.removeIfEmpty(row);
     }
     instruments.settle(instrument);
@@ -77,7 +87,7 @@ public final class CashSettlement {
 
   /// Longs pay `rate * mark` per contract to the shorts, or the reverse when the rate is negative.
   public void payFunding(int instrument, Decimal rate) {
-    gatherHolders(instrument);
+    gatherHolders(instrument, CashKind.FUNDING);
     long ticksPerMinor = instruments.ticksPerMinor(instrument);
     for (int i = 0; i < count; i++) {
       long quantity = positions.quantity(rows[i]);
@@ -86,12 +96,53 @@ public final class CashSettlement {
       boolean pays = (quantity > 0) == (rate.units() > 0);
       Decimal magnitude = new Decimal(Math.abs(rate.units()), rate.scale());
       amountsMinor[i] =
-          pays
+          pays && !towardZero()
               ? -Math.ceilDiv(magnitude.times(ticks, Rounding.CEILING), ticksPerMinor)
-              : Math.floorDiv(magnitude.times(ticks, Rounding.FLOOR), ticksPerMinor);
+              : (pays ? -1 : 1)
+                  * Math.floorDiv(magnitude.times(ticks, Rounding.FLOOR), ticksPerMinor);
     }
     exchange(
         instrument, instruments.mark(instrument), CashKind.FUNDING, MoneyReason.FUNDING, false);
+  }
+
+  /// Longs pay an amount of whole units of the settlement asset per contract to the shorts, or the
+  /// reverse when it is negative.
+  public void payFundingPerContract(int instrument, Decimal payment) {
+    gatherHolders(instrument, CashKind.FUNDING);
+    for (int i = 0; i < count; i++) {
+      long quantity = positions.quantity(rows[i]);
+      boolean pays = (quantity > 0) == (payment.units() > 0);
+      amountsMinor[i] =
+          pays
+              ? -perContractMinor(
+                  instrument, quantity, payment, towardZero() ? Rounding.FLOOR : Rounding.CEILING)
+              : perContractMinor(instrument, quantity, payment, Rounding.FLOOR);
+    }
+    exchange(
+        instrument, instruments.mark(instrument), CashKind.FUNDING, MoneyReason.FUNDING, false);
+  }
+
+  /// Magnitude of a payment on a position.
+  private long perContractMinor(int instrument, long quantity, Decimal payment, Rounding rounding) {
+    int places =
+        book.assets.at(instruments.settlementAsset(instrument)).scale()
+            - instruments.at(instrument).quantityScale()
+            - payment.scale();
+    long size = Math.abs(quantity);
+    long units = Math.abs(payment.units());
+    if (places >= 0) {
+      return Math.multiplyExact(Math.multiplyExact(size, units), Fixed.pow10(places));
+    }
+    int first = Math.min(-places, LONGEST_POWER);
+    long quotient = Fixed.mulDiv(size, units, Fixed.pow10(first), rounding);
+    long second = Fixed.pow10(-places - first);
+    return rounding == Rounding.FLOOR
+        ? Math.floorDiv(quotient, second)
+        : Math.ceilDiv(quotient, second);
+  }
+
+  private boolean towardZero() {
+    return book.rulebooks.venue().conduct().cashRounding() == CashRounding.TOWARD_ZERO;
   }
 
   private void settleProfits(int instrument, long priceUnits, CashKind kind, MoneyReason reason) {
@@ -100,26 +151,38 @@ public final class CashSettlement {
       long ticks =
           positions.quantity(rows[i]) * priceUnits * instruments.ticksPerUnit(instrument)
               - positions.cost(rows[i]);
-      amountsMinor[i] =
-          ticks < 0 ? -Math.ceilDiv(-ticks, ticksPerMinor) : Math.floorDiv(ticks, ticksPerMinor);
+      exactTicks[i] = ticks;
+      if (towardZero()) {
+        amountsMinor[i] = ticks / ticksPerMinor;
+      } else {
+        amountsMinor[i] =
+            ticks < 0 ? -Math.ceilDiv(-ticks, ticksPerMinor) : Math.floorDiv(ticks, ticksPerMinor);
+      }
+    }
+    if (kind == CashKind.VARIATION && towardZero()) {
+      shares.balance(rows, amountsMinor, exactTicks, count);
     }
     exchange(instrument, priceUnits, kind, reason, true);
   }
 
-  private void gatherHolders(int instrument) {
+  private void gatherHolders(int instrument, CashKind kind) {
     int holders = positions.holderCount(instrument);
     if (rows.length < holders) {
       rows = new int[2 * holders];
       amountsMinor = new long[2 * holders];
+      exactTicks = new long[2 * holders];
     }
     count = 0;
     for (int place = 0; place < holders; place++) {
       int row = positions.holderRow(instrument, place);
-      if (positions.quantity(row) != 0) {
+      if (positions.quantity(row) != 0
+          || (positions.hasUnsettledTrades(row) && kind != CashKind.FUNDING)) {
         rows[count++] = row;
       }
     }
-    boolean arrival = book.rulebooks.venue().executionOrder() == ExecutionOrder.ARRIVAL;
+    boolean arrival =
+        book.rulebooks.venue().executionOrder() == ExecutionOrder.ARRIVAL
+            && !(kind == CashKind.FINAL && towardZero());
     IntArrays.quickSort(rows, 0, count, arrival ? byArrival : byAccount);
     Arrays.fill(amountsMinor, 0, count, 0);
   }
@@ -137,7 +200,7 @@ public final class CashSettlement {
     for (int i = 0; i < count; i++) {
       if (amountsMinor[i] < 0) {
         int account = positions.account(rows[i]);
-        long unpaid = losses.collect(account, asset, -amountsMinor[i], reason);
+        long unpaid = losses.collect(account, instrument, asset, -amountsMinor[i], reason);
         if (unpaid > 0) {
           book.events.emit(
               new Event.LossUnpaid(
@@ -152,9 +215,18 @@ public final class CashSettlement {
     if (collected < 0) {
       coverShortage(asset, -collected);
     }
+    if (towardZero()) {
+      shares.limit(amountsMinor, count, owed, Math.max(0, collected));
+    }
     long paid = payWinners(asset, Math.max(0, collected), gains, reason);
     long remainder = Math.max(0, collected) - paid;
-    book.ledger.post(asset, SETTLEMENT, INSURANCE, remainder, MoneyReason.ROUNDING_REMAINDER);
+    boolean toFund = towardZero() && kind != CashKind.FINAL;
+    book.ledger.post(
+        asset,
+        SETTLEMENT,
+        toFund ? Ledger.instrumentFund(instrument) : INSURANCE,
+        remainder,
+        MoneyReason.ROUNDING_REMAINDER);
     Check.invariant(
         book.ledger.houseBalance(HouseAccount.SETTLEMENT, asset) == 0,
         "the settlement account is empty after a settlement");
@@ -200,7 +272,7 @@ public final class CashSettlement {
     for (int i = 0; i < count; i++) {
       if (amountsMinor[i] > 0) {
         long share =
-            availableMinor >= gainsMinor
+            availableMinor >= gainsMinor || towardZero()
                 ? amountsMinor[i]
                 : Fixed.mulDiv(amountsMinor[i], availableMinor, gainsMinor, Rounding.FLOOR);
         book.ledger.post(

@@ -26,18 +26,18 @@ public final class LossCollection {
   }
 
   /// Moves a loss into the settlement account and returns what nobody paid.
-  long collect(int account, int asset, long lossMinor, MoneyReason reason) {
+  long collect(int account, int instrument, int asset, long lossMinor, MoneyReason reason) {
     List<LossSource> sources =
         book.rulebooks.at(book.accounts.rulebook(account)).rulebook().lossSources();
     long rest = lossMinor;
     for (int i = 0; i < sources.size() && rest > 0; i++) {
-      rest -= collectFrom(sources.get(i), account, asset, rest, reason);
+      rest -= collectFrom(sources.get(i), account, instrument, asset, rest, reason);
     }
     return rest;
   }
 
   private long collectFrom(
-      LossSource source, int account, int asset, long rest, MoneyReason reason) {
+      LossSource source, int account, int instrument, int asset, long rest, MoneyReason reason) {
     boolean isolated = book.accounts.isIsolated(account);
     int party = book.accounts.party(account);
     long from =
@@ -45,6 +45,7 @@ public final class LossCollection {
           case MARGIN, DEBT -> Ledger.margin(account);
           case WALLET -> Ledger.wallet(party);
           case INSURANCE -> INSURANCE;
+          case INSTRUMENT_FUND -> Ledger.instrumentFund(instrument);
         };
     long paid =
         switch (source) {
@@ -53,6 +54,7 @@ public final class LossCollection {
           case DEBT -> isolated ? 0 : debtMinor(account, asset, rest);
           case INSURANCE ->
               Math.min(rest, book.ledger.houseBalance(HouseAccount.INSURANCE_FUND, asset));
+          case INSTRUMENT_FUND -> Math.min(rest, book.ledger.instrumentFundBalance(instrument));
         };
     book.ledger.post(asset, from, SETTLEMENT, paid, reason);
     return paid;

@@ -143,6 +143,7 @@ public final class BookState {
       out.putInt(book.instruments.flags(i));
       out.putLong(book.instruments.residueTicks(i));
       out.putLong(book.ledger.clearingBalance(i));
+      out.putLong(book.ledger.instrumentFundBalance(i));
     }
   }
 
@@ -177,6 +178,9 @@ public final class BookState {
           in.getFlags(Instruments.ALL_FLAGS, "an instrument"),
           in.getLong());
       book.ledger.restoreBalance(asset, Ledger.clearing(i), in.getLong());
+      long fund = in.getLong();
+      expect(fund >= 0, "overdraws the fund of an instrument");
+      book.ledger.restoreBalance(asset, Ledger.instrumentFund(i), fund);
     }
   }
 
@@ -341,6 +345,7 @@ public final class BookState {
       out.putLong(positions.sellUnits(row));
       out.putLong(positions.buyNotional(row));
       out.putLong(positions.sellNotional(row));
+      out.putBoolean(positions.hasUnsettledTrades(row));
     }
   }
 
@@ -351,6 +356,7 @@ public final class BookState {
       long quantity = in.getLong();
       book.positions.setPosition(row, quantity, in.getLong());
       book.positions.setOrders(row, in.getLong(), in.getLong(), in.getLong(), in.getLong());
+      book.positions.setUnsettledTrades(row, in.getBoolean());
       book.instruments.addOpenInterest(instrument, Math.max(0, quantity));
     }
   }

@@ -2,8 +2,10 @@ package io.evenkeel.engine.snapshot;
 
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.MarginModelTypes;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +63,20 @@ final class ParameterState {
   /// Reads one tree.
   static ParameterNode read(StateInput in) {
     return read(in, 0);
+  }
+
+  static MarketConduct readConduct(StateInput in) {
+    if (!(read(in, 0) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds the conduct of a venue that is not a mapping");
+    }
+    try {
+      ParameterReader reader = ParameterReader.of("venue.conduct", fields);
+      MarketConduct conduct = MarketConduct.read(reader);
+      reader.refuseUnknown();
+      return conduct;
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds conduct of a venue that cannot be: " + e.getMessage());
+    }
   }
 
   private static ParameterNode read(StateInput in, int depth) {

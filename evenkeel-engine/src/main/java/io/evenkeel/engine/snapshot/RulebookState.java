@@ -295,6 +295,7 @@ final class RulebookState {
     }
     out.putInt(venue.lending().size());
     venue.lending().forEach(terms -> writeLending(terms, out));
+    ParameterState.write(venue.conduct().toFields(), out);
   }
 
   private static VenuePolicy readVenue(StateInput in) {
@@ -310,7 +311,8 @@ final class RulebookState {
     for (int left = in.getCount(MOST, "lent assets"); left > 0; left--) {
       lending.add(readLending(in));
     }
-    return new VenuePolicy(order, collar, marks, assets, suspended, lending);
+    return new VenuePolicy(
+        order, collar, marks, assets, suspended, lending, ParameterState.readConduct(in));
   }
 
   private static void writeLending(LendingTerms terms, StateOutput out) {

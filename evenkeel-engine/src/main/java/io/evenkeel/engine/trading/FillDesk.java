@@ -62,10 +62,13 @@ public final class FillDesk {
       return reason;
     }
     book.workOn(buyer, instrument);
+    boolean gates = orders.gatesOnChange();
     boolean buyerRisks =
-        !fill.buyerOrder() && !isReducing(held(buyer, instrument), fill.quantityUnits());
+        gates && !fill.buyerOrder() && !isReducing(held(buyer, instrument), fill.quantityUnits());
     boolean sellerRisks =
-        !fill.sellerOrder() && !isReducing(held(seller, instrument), -fill.quantityUnits());
+        gates
+            && !fill.sellerOrder()
+            && !isReducing(held(seller, instrument), -fill.quantityUnits());
     if (buyerRisks) {
       reason = orders.checkNewRisk(buyer, instrument);
     }
@@ -124,11 +127,12 @@ public final class FillDesk {
       return RefusalReason.INVALID_PRICE;
     }
     long mark = book.instruments.mark(instrument);
-    if (mark == 0) {
+    if (orders.isUnmarked(instrument)) {
       return RefusalReason.NO_MARK_PRICE;
     }
     Decimal collar = book.rulebooks.venue().priceCollar();
-    if (collar.units() > 0
+    if (mark > 0
+        && collar.units() > 0
         && Fixed.compareProducts(Math.abs(price - mark), collar.divisor(), collar.units(), mark)
             > 0) {
       return RefusalReason.PRICE_OUTSIDE_COLLAR;

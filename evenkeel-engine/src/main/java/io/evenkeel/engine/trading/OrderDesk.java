@@ -15,6 +15,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.TradingPhase;
 
 /// Open-order exposure and leverage (`docs/RULES.md`, sections 3 and 3.1). A refused change is
@@ -72,7 +73,7 @@ public final class OrderDesk {
             order.sellUnits(),
             order.buyNotional(),
             order.sellNotional()));
-    return reducing || gate.secure(account)
+    return reducing || !gatesOnChange() || gate.secure(account)
         ? RefusalReason.NONE
         : RefusalReason.INSUFFICIENT_MARGIN;
   }
@@ -127,11 +128,13 @@ public final class OrderDesk {
 
   private RefusalReason checkTotals(int account, int instrument, Command.SetOrderExposure order) {
     LinearContract contract = book.instruments.at(instrument);
-    if (!isSideValid(order.buyUnits(), order.buyNotional(), contract)
-        || !isSideValid(order.sellUnits(), order.sellNotional(), contract)) {
+    MarketConduct conduct = book.rulebooks.venue().conduct();
+    boolean unpriced = conduct.unpricedOrders();
+    if (!isSideValid(order.buyUnits(), order.buyNotional(), contract, unpriced)
+        || !isSideValid(order.sellUnits(), order.sellNotional(), contract, unpriced)) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    if (book.instruments.mark(instrument) == 0) {
+    if (isUnmarked(instrument)) {
       return RefusalReason.NO_MARK_PRICE;
     }
     int row = book.positions.find(account, instrument);
@@ -149,11 +152,13 @@ public final class OrderDesk {
         : RefusalReason.NONE;
   }
 
-  private static boolean isSideValid(long units, long notional, LinearContract contract) {
+  private static boolean isSideValid(
+      long units, long notional, LinearContract contract, boolean unpriced) {
     return units >= 0
         && notional >= 0
         && units % contract.lotSize() == 0
-        && (units == 0) == (notional == 0)
+        && (units != 0 || notional == 0)
+        && (units == 0 || notional != 0 || unpriced)
         && Fixed.compareProducts(notional, 1, units, contract.maximumPriceUnits()) <= 0;
   }
 
@@ -173,6 +178,40 @@ public final class OrderDesk {
             || (order.sellUnits() <= positions.sellUnits(row)
                 && order.sellNotional() <= positions.sellNotional(row));
     return buysLess && sellsLess;
+  }
+
+  /// Whether new risk is asked for its margin with the change that brings it.
+  boolean gatesOnChange() {
+    return book.rulebooks.venue().conduct().orderGate() == MarketConduct.OrderGate.ON_CHANGE;
+  }
+
+  /// Whether an instrument lacks the mark that orders and trades need at most venues.
+  boolean isUnmarked(int instrument) {
+    return book.instruments.mark(instrument) == 0
+        && !book.rulebooks.venue().conduct().takesUnmarked();
+  }
+
+  /// Asks for margin at an observed price.
+  public RefusalReason secureMargin(Command.SecureMargin request) {
+    int account = book.accounts.findOpen(request.accountId());
+    int instrument = book.instruments.find(request.instrumentId());
+    RefusalReason reason = checkStanding(account, instrument);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    long price = request.priceUnits();
+    if (price <= 0 || price > book.instruments.at(instrument).maximumPriceUnits()) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    reason = checkNewRisk(account, instrument);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.workOn(account, instrument);
+    book.observe(instrument, price);
+    boolean secured = gate.secure(account);
+    book.observeMarks();
+    return secured ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
   }
 
   /// Whether new risk may be taken at all at this moment.

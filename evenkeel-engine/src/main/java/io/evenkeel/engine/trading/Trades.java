@@ -24,14 +24,16 @@ public final class Trades {
   }
 
   /// Changes a position by a signed quantity at a signed cost and returns the profit realised in
-  /// minor units, which the caller must post with [#postRealised(int, int, long)]. Leaves an empty
-  /// row in place: the caller removes it.
+  /// minor units, which the caller must post with [#postRealised(int, int, long)]; nothing where
+  /// trades settle at marks, of which the row only takes note. Leaves an empty row in place: the
+  /// caller removes it.
   public long change(int account, int instrument, long quantityUnits, long costTicks) {
     int row = positions.open(account, instrument);
     long held = positions.quantity(row);
     long cost = positions.cost(row);
     long realisedMinor = 0;
-    if (held == 0 || (held > 0) == (quantityUnits > 0)) {
+    boolean atMarks = instruments.settlesTradesAtMarks(instrument);
+    if (atMarks || held == 0 || (held > 0) == (quantityUnits > 0)) {
       cost = Math.addExact(cost, costTicks);
     } else {
       long closed = Math.min(Math.abs(quantityUnits), Math.abs(held));
@@ -47,6 +49,9 @@ public final class Trades {
     }
     long now = Math.addExact(held, quantityUnits);
     positions.setPosition(row, now, cost);
+    if (atMarks) {
+      positions.setUnsettledTrades(row, true);
+    }
     instruments.addOpenInterest(instrument, Math.max(now, 0) - Math.max(held, 0));
     return realisedMinor;
   }

@@ -45,17 +45,21 @@ final class BadChoices {
   private final Dice dice;
   private final RulebookChoices rulebooks;
   private final TradeChoices trades;
+  private final ImportChoices imports;
 
-  BadChoices(HistoryWorld world, RulebookChoices rulebooks, TradeChoices trades) {
+  BadChoices(
+      HistoryWorld world, RulebookChoices rulebooks, TradeChoices trades, ImportChoices imports) {
     this.world = world;
     this.dice = world.dice;
     this.rulebooks = rulebooks;
     this.trades = trades;
+    this.imports = imports;
   }
 
   /// A command that is wrong in some way, or null when what it needs does not exist yet.
   @Nullable Command next() {
-    return switch (dice.below(6)) {
+    return switch (dice.below(7)) {
+      case 6 -> imports.bad();
       case 0 -> badReference();
       case 1 -> badAccount();
       case 2 -> badMoney();

@@ -49,6 +49,7 @@ public final class RandomHistory {
   private final AccountChoices accounts;
   private final TradeChoices trades;
   private final MarketChoices market;
+  private final ImportChoices imports;
   private final BadChoices bad;
   private final List<Choice> choices = new ArrayList<>();
   private final ArrayDeque<Supplier<@Nullable Command>> opening = new ArrayDeque<>();
@@ -68,7 +69,8 @@ public final class RandomHistory {
     accounts = new AccountChoices(world);
     trades = new TradeChoices(world);
     market = new MarketChoices(world);
-    bad = new BadChoices(world, rulebooks, trades);
+    imports = new ImportChoices(world, accounts, trades);
+    bad = new BadChoices(world, rulebooks, trades, imports);
     planOpening(crowd ? 20 : 1);
     planDays();
     totalWeight = choices.stream().mapToInt(Choice::weight).sum();
@@ -122,6 +124,9 @@ public final class RandomHistory {
     choices.add(new Choice(25, market::funding));
     choices.add(new Choice(3, market::settle));
     choices.add(new Choice(18, market::phase));
+    choices.add(new Choice(8, imports::balance));
+    choices.add(new Choice(12, imports::position));
+    choices.add(new Choice(8, imports::factors));
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));

@@ -14,7 +14,11 @@ import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.OpenInterestRates.FillRule;
+import io.evenkeel.model.rulebook.OpenInterestRates.Tier;
 import io.evenkeel.model.rulebook.ReleasePolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
@@ -119,7 +123,37 @@ final class RulebookChoices {
         dice.decimal("0", "0.01", "0.0333", "0.1"));
   }
 
-  private TieredRates requirement() {
+  private RequirementModel requirement() {
+    return dice.chance(0.3) ? openInterestRates() : tieredRates();
+  }
+
+  private OpenInterestRates openInterestRates() {
+    Map<String, Tier> tiers = new LinkedHashMap<>();
+    List<String> minor = new ArrayList<>();
+    for (var contract : world.instruments.values()) {
+      if (dice.chance(0.4)) {
+        minor.add(contract.symbol());
+      }
+    }
+    tiers.put("major", tier(List.of()));
+    tiers.put("minor", tier(minor));
+    return new OpenInterestRates(dice.oneOf(FillRule.values()), tiers, "major");
+  }
+
+  private Tier tier(List<String> instruments) {
+    long lower = dice.oneOf(0L, 1_000_000_000L, 30_000_000_001L);
+    return new Tier(
+        instruments,
+        dice.decimal("0.05", "0.033333", "0.1", "0.2", "0"),
+        dice.decimal("0.5", "0.6", "0.333333", "1", "0"),
+        lower,
+        dice.oneOf(0L, lower, lower + 7_000_000_003L, lower + 100_000_000_000L),
+        dice.decimal("6"),
+        dice.decimal("0.02", "0.045", "0.8"),
+        dice.oneOf(1_000_000_000L, 100_000_000_000L));
+  }
+
+  private TieredRates tieredRates() {
     Map<String, BracketTable> tables = new LinkedHashMap<>();
     Map<String, String> tableOf = new LinkedHashMap<>();
     tables.put("major", table());

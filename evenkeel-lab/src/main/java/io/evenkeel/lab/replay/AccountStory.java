@@ -125,7 +125,7 @@ public final class AccountStory implements ReplayObserver {
     return switch (account) {
       case LedgerAccount.Margin margin -> margin.accountId() == accountId;
       case LedgerAccount.Wallet wallet -> wallet.partyId() == partyId;
-      case LedgerAccount.Clearing _, LedgerAccount.House _ -> false;
+      case LedgerAccount.Clearing _, LedgerAccount.InstrumentFund _, LedgerAccount.House _ -> false;
     };
   }
 
@@ -142,7 +142,9 @@ public final class AccountStory implements ReplayObserver {
           FUNDING,
           FINAL_SETTLEMENT,
           TAKE_OVER,
-          IMPORT ->
+          IMPORT,
+          INTEREST,
+          BORROW ->
           true;
       case INSURANCE_CONTRIBUTION,
           TOP_UP,

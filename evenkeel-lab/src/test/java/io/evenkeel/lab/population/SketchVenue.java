@@ -56,6 +56,9 @@ final class SketchVenue extends SketchBooks implements CommandSink {
       case Command.MarkPrices mark -> mark(mark.batch());
       case Command.ApplyFunding _,
           Command.SettleInstrument _,
+          Command.PublishFactors _,
+          Command.ImportBalance _,
+          Command.ImportPosition _,
           Command.SetPhase _,
           Command.Reassess _,
           Command.AdvanceTime _ ->

@@ -12,6 +12,9 @@ public sealed interface LedgerAccount {
   /// Holds what closed positions of one instrument left (positive) or took (negative).
   record Clearing(int instrumentId) implements LedgerAccount {}
 
+  /// What is set aside against losses in one instrument, in its settlement asset.
+  record InstrumentFund(int instrumentId) implements LedgerAccount {}
+
   /// One per asset, shared by everybody.
   record House(HouseAccount account) implements LedgerAccount {}
 

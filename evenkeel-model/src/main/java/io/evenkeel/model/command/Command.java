@@ -106,6 +106,26 @@ public sealed interface Command {
       boolean sellerOrder)
       implements Command {}
 
+  /// Asks an account for the margin of its positions and orders, those just accepted included: what
+  /// it lacks of the initial level is pulled from the wallet. Never gives anything back.
+  ///
+  /// @param priceUnits price at which the instrument is weighed, in place of its mark, > 0
+  record SecureMargin(long accountId, int instrumentId, long priceUnits) implements Command {}
+
+  /// Charges a fee by itself, from the sources the venue names.
+  ///
+  /// @param amountMinor > 0
+  /// @param receivingPartyId whose wallet receives it; -1 for the fees account
+  record ChargeFee(long accountId, int assetId, long amountMinor, long receivingPartyId)
+      implements Command {}
+
+  /// External money set aside against losses in one instrument. `amountMinor > 0` of its settlement
+  /// asset.
+  record ContributeInstrumentFund(int instrumentId, long amountMinor) implements Command {}
+
+  /// Moves all that is set aside for one instrument into the insurance fund.
+  record CloseInstrumentFund(int instrumentId) implements Command {}
+
   /// All marks of one instant.
   record MarkPrices(MarkBatch batch) implements Command {}
 

@@ -14,8 +14,10 @@ import java.util.List;
 /// @param children what it was computed from, in the order the operation takes them
 public record Term(
     String name, Operation operation, BigDecimal value, String unit, List<Term> children) {
-  /// Copies the list.
+  /// Copies the list. A value is kept with its decimal places, but without an exponent above zero:
+  /// it is written and read back as plain digits.
   public Term {
+    value = value.scale() < 0 ? value.setScale(0) : value;
     children = List.copyOf(children);
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the weights of one collateral asset depend on more than the asset: on its amount, on the
 /// whole venue's deposits and borrows, on how far its price can be relied on. Composable with every
-/// requirement model; `docs/RULES.md`, section 2.1, has the arithmetic.
+/// requirement model; `docs/RULES.md`, section 2.W, has the arithmetic.
 ///
 /// @param rules at most one of each kind, kept in the order of the kinds below
 public record CollateralScaling(List<Rule> rules) {
@@ -177,10 +177,10 @@ public record CollateralScaling(List<Rule> rules) {
   public record Tier(Decimal from, Decimal weight) {
     /// Refuses what is out of range.
     public Tier {
-      Check.parameter(!from.isNegative(), "collateral.scaling.tiers.from", "must not be negative");
+      Check.parameter(!from.isNegative(), "from", "must not be negative");
       Check.parameter(
           isWithin(weight, Decimal.ZERO, Decimal.ONE),
-          "collateral.scaling.tiers.weight",
+          "weight",
           "must be 0 to 1");
     }
   }

@@ -74,7 +74,7 @@ public record HealthWeights(
           maintenanceShortWeight.compareTo(Decimal.ONE) >= 0
               && maintenanceShortWeight.compareTo(initialShortWeight) <= 0
               && initialShortWeight.compareTo(MOST) <= 0,
-          "requirement.markets.maintenanceShortWeight",
+          "maintenanceShortWeight",
           "must be 1 to initialShortWeight, which is at most " + MOST);
     }
 
@@ -83,7 +83,7 @@ public record HealthWeights(
           !initial.isNegative()
               && initial.compareTo(maintenance) <= 0
               && maintenance.compareTo(Decimal.ONE) <= 0,
-          "requirement.markets.initial" + name,
+          "initial" + name,
           "must be 0 to maintenance" + name + ", which is at most 1");
     }
 

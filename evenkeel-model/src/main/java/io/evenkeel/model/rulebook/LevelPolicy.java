@@ -2,6 +2,7 @@ package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.Fixed;
 
 /// How maintenance and initial requirement become the four margin levels. `MM` and `IM` are the
 /// requirement model's; `initial` includes the difference of weights, see
@@ -16,20 +17,33 @@ public sealed interface LevelPolicy {
   /// initial)`, where `difference` is equity at maintenance weights minus equity at initial
   /// weights.
   ///
+  /// Factors are kept to five decimals; further ones are dropped.
+  ///
   /// @param search at least 1
-  /// @param initial above `search`
+  /// @param initial at least `search`
   /// @param release at least `initial`
   record ScaledMaintenance(Decimal search, Decimal initial, Decimal release)
       implements LevelPolicy {
-    /// Refuses crossed levels.
+    private static final int PLACES = 5;
+
+    /// Drops decimals and refuses crossed levels.
     public ScaledMaintenance {
+      search = shortened(search);
+      initial = shortened(initial);
+      release = shortened(release);
       Check.parameter(search.compareTo(Decimal.ONE) >= 0, "levels.search", "must be at least 1");
       Check.parameter(
-          initial.compareTo(search) > 0, "levels.initial", "must be above levels.search");
+          initial.compareTo(search) >= 0, "levels.initial", "must be at least levels.search");
       Check.parameter(
           release.compareTo(initial) >= 0 && release.compareTo(MAXIMUM_FACTOR) <= 0,
           "levels.release",
           "must be at least levels.initial and at most 1000");
+    }
+
+    private static Decimal shortened(Decimal factor) {
+      return factor.scale() <= PLACES
+          ? factor
+          : new Decimal(factor.units() / Fixed.pow10(factor.scale() - PLACES), PLACES);
     }
   }
 

@@ -10,5 +10,7 @@ public enum LossSource {
   /// never for isolated accounts.
   DEBT,
   /// The insurance fund in the settlement asset.
-  INSURANCE
+  INSURANCE,
+  /// What is set aside for the instrument in which the loss arises.
+  INSTRUMENT_FUND
 }

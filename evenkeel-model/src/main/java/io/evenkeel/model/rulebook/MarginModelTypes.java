@@ -13,6 +13,7 @@ public final class MarginModelTypes {
       new LinkedHashMap<>();
 
   static {
+    READERS.put(FactorRates.TYPE, FactorRates::read);
     READERS.put(OpenInterestRates.TYPE, OpenInterestRates::read);
     READERS.put(StandardOptions.TYPE, StandardOptions::read);
     READERS.put(ScenarioPortfolio.TYPE, ScenarioPortfolio::read);

@@ -11,6 +11,8 @@ import java.util.Map;
 /// reader); every format carries any tree, so a new model adds no codec.
 public sealed interface ParameterNode {
   /// An exact number. A share written `5%` is 0.05.
+  // only ever written with the name of the family before it
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Number(Decimal value) implements ParameterNode {}
 
   /// A name or a choice.

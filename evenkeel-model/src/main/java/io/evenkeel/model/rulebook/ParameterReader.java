@@ -107,6 +107,19 @@ public final class ParameterReader {
     return refuse(name, "must be one of " + String.join(", ", known));
   }
 
+  /// A list of choices, each spelt as [#spelling(Enum)] does.
+  public <E extends Enum<E>> List<E> choices(String name, E[] known) {
+    List<E> chosen = new ArrayList<>();
+    for (String text : words(name)) {
+      E choice = null;
+      for (E candidate : known) {
+        choice = spelling(candidate).equals(text) ? candidate : choice;
+      }
+      chosen.add(choice != null ? choice : refuse(name, "must not contain " + text));
+    }
+    return chosen;
+  }
+
   /// Yes or no.
   public boolean flag(String name) {
     return at(name) instanceof ParameterNode.Flag(boolean value)
@@ -227,6 +240,8 @@ public final class ParameterReader {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  // never returns: the type lets it stand where a value is expected
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private <T> T refuse(String name, String remedy) {
     throw new InvalidParameter(below(name), remedy);
   }

@@ -2,6 +2,7 @@ package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public record SizeScaledRates(
 
   private static final Decimal MILLION = new Decimal(1_000_000, 0);
   private static final int PLACES = 12;
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final long LARGEST_E6 = 1_000_000_000_000_000L;
 
   /// Refuses markets that overlap or lead nowhere.
@@ -40,6 +42,14 @@ public record SizeScaledRates(
         markets.containsKey(defaultMarket),
         "requirement.defaultMarket",
         "must name one of requirement.markets");
+    for (Discount discount : discounts.values()) {
+      BigDecimal slope = exact(reward.maximumShare()).add(exact(discount.highest()).multiply(TWO));
+      Check.parameter(
+          slope.compareTo(BigDecimal.ONE) <= 0,
+          "requirement.reward.maximumShare",
+          "must be at most 1 less twice the highest discount, or more collateral could be worth"
+              + " less");
+    }
     Set<String> listed = new HashSet<>();
     markets.forEach((name, market) -> {
       for (String instrument : market.instruments()) {
@@ -209,6 +219,10 @@ public record SizeScaledRates(
         !value.isNegative() && value.compareTo(most) <= 0 && value.scale() <= PLACES,
         name,
         remedy + " with at most 12 decimal places");
+  }
+
+  private static BigDecimal exact(Decimal value) {
+    return BigDecimal.valueOf(value.units(), value.scale());
   }
 
   private static void money(long valueE6, String name) {

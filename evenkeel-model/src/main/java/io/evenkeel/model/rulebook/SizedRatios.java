@@ -55,9 +55,9 @@ public record SizedRatios(
     marketOfInstrument = ordered(marketOfInstrument);
     spotPairs = ordered(spotPairs);
     openOrders = ordered(openOrders);
-    checkRatio(ratioFloor, "ratioFloor");
-    checkRatio(initialRatioFloor, "initialRatioFloor");
-    checkRatio(buffer, "buffer");
+    checkRatio(ratioFloor, "requirement.ratioFloor");
+    checkRatio(initialRatioFloor, "requirement.initialRatioFloor");
+    checkRatio(buffer, "requirement.buffer");
     Check.parameter(orderChargeE6 >= 0, "requirement.orderCharge", "must not be negative");
     Check.parameter(profitCapE6 >= 0, "requirement.profitCap", "must not be negative");
     Check.parameter(
@@ -118,20 +118,20 @@ public record SizedRatios(
       MarketProfile profile) {
     /// Refuses what is out of range.
     public Market {
-      checkRatio(initialRatio, "markets.initialRatio");
-      checkRatio(maintenanceRatio, "markets.maintenanceRatio");
+      checkRatio(initialRatio, "initialRatio");
+      checkRatio(maintenanceRatio, "maintenanceRatio");
       Check.parameter(
           maintenanceRatio.compareTo(initialRatio) <= 0,
-          "requirement.markets.maintenanceRatio",
+          "maintenanceRatio",
           "must be at most initialRatio");
-      checkFactor(sizeFactor, "markets.sizeFactor");
-      checkFactor(profitSizeFactor, "markets.profitSizeFactor");
-      checkWeight(profitInitialWeight, "markets.profitInitialWeight");
-      checkWeight(profitMaintenanceWeight, "markets.profitMaintenanceWeight");
-      checkRatio(initialRatioFloor, "markets.initialRatioFloor");
+      checkFactor(sizeFactor, "sizeFactor");
+      checkFactor(profitSizeFactor, "profitSizeFactor");
+      checkWeight(profitInitialWeight, "profitInitialWeight");
+      checkWeight(profitMaintenanceWeight, "profitMaintenanceWeight");
+      checkRatio(initialRatioFloor, "initialRatioFloor");
       Check.parameter(
           profitImbalanceE6 >= 0,
-          "requirement.markets.profitMaximumImbalance",
+          "profitMaximumImbalance",
           "must not be negative");
     }
 
@@ -259,21 +259,21 @@ public record SizedRatios(
   private static void checkRatio(Decimal ratio, String name) {
     Check.parameter(
         !ratio.isNegative() && ratio.compareTo(MOST) <= 0 && ratio.scale() <= 4,
-        "requirement." + name,
+        name,
         "must be 0 to " + MOST + " with at most 4 places");
   }
 
   private static void checkFactor(Decimal factor, String name) {
     Check.parameter(
         !factor.isNegative() && factor.compareTo(MOST) <= 0 && factor.scale() <= 6,
-        "requirement." + name,
+        name,
         "must be 0 to " + MOST + " with at most 6 places");
   }
 
   private static void checkWeight(Decimal weight, String name) {
     Check.parameter(
         !weight.isNegative() && weight.compareTo(Decimal.ONE) <= 0 && weight.scale() <= 4,
-        "requirement." + name,
+        name,
         "must be 0 to 1 with at most 4 places");
   }
 }

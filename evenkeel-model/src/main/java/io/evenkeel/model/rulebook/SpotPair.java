@@ -13,8 +13,8 @@ public record SpotPair(String base, String quote) {
   public SpotPair {
     Check.parameter(
         !base.isBlank() && !quote.isBlank() && !base.equals(quote),
-        "requirement.spotPairs",
-        "must name two assets");
+        "quote",
+        "must be another asset than base");
   }
 
   /// Reads `{base, quote}`.

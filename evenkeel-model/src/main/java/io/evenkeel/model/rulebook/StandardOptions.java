@@ -21,7 +21,7 @@ import java.util.Objects;
 /// @param market what closing needs to know of every contract
 public record StandardOptions(
     ValueSource value,
-    Reference reference,
+    ReferencePrice reference,
     SpreadRelief spreadRelief,
     Map<String, Market> markets,
     String defaultMarket,
@@ -51,7 +51,7 @@ public record StandardOptions(
   }
 
   /// The price of the underlying that requirements are a share of.
-  public enum Reference {
+  public enum ReferencePrice {
     /// Its published spot price.
     SPOT,
     /// The forward to the expiry of the option.
@@ -276,7 +276,7 @@ public record StandardOptions(
   public static StandardOptions read(ParameterReader reader) {
     return new StandardOptions(
         reader.choice("value", ValueSource.values()),
-        reader.choice("reference", Reference.values()),
+        reader.choice("reference", ReferencePrice.values()),
         reader.choice("spreadRelief", SpreadRelief.values()),
         reader.named(
             "markets",

@@ -16,14 +16,45 @@ import java.util.Set;
 /// @param assetGuard guard on the prices of assets
 /// @param suspended steps that do not run for accounts exposed to an instrument in that phase
 /// @param lending assets that accounts may owe and that bear interest, each at most once
+/// @param conduct how orders and fees are taken and cash is paid
 public record VenuePolicy(
     ExecutionOrder executionOrder,
     Decimal priceCollar,
     MarketDataGuard markGuard,
     MarketDataGuard assetGuard,
     Map<TradingPhase, Set<CycleStep>> suspended,
-    List<LendingTerms> lending) {
+    List<LendingTerms> lending,
+    MarketConduct conduct) {
+  /// A venue of [MarketConduct#USUAL] conduct.
+  public VenuePolicy(
+      ExecutionOrder executionOrder,
+      Decimal priceCollar,
+      MarketDataGuard markGuard,
+      MarketDataGuard assetGuard,
+      Map<TradingPhase, Set<CycleStep>> suspended,
+      List<LendingTerms> lending) {
+    this(
+        executionOrder,
+        priceCollar,
+        markGuard,
+        assetGuard,
+        suspended,
+        lending,
+        MarketConduct.USUAL);
+  }
+
   /// A venue that lends nothing.
+  public VenuePolicy(
+      ExecutionOrder executionOrder,
+      Decimal priceCollar,
+      MarketDataGuard markGuard,
+      MarketDataGuard assetGuard,
+      Map<TradingPhase, Set<CycleStep>> suspended,
+      MarketConduct conduct) {
+    this(executionOrder, priceCollar, markGuard, assetGuard, suspended, List.of(), conduct);
+  }
+
+  /// A venue of usual conduct that lends nothing.
   public VenuePolicy(
       ExecutionOrder executionOrder,
       Decimal priceCollar,

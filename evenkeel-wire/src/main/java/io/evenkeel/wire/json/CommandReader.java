@@ -29,6 +29,7 @@ final class CommandReader {
   private static final int LEVERAGE_SCALE = 2;
   private static final int MAXIMUM_IDENTIFIER = 65_535;
   private static final int NO_INSTRUMENT = -1;
+  private static final long NO_PARTY = -1;
   private static final long AT_ONCE = 0;
   private static final Pattern UNIT_SUFFIX =
       Pattern.compile("\\b([a-z]+[A-Za-z]*)(Minor|Units)\\b");
@@ -77,6 +78,13 @@ final class CommandReader {
               symbols.contract(fields, "instrument").instrumentId(),
               fields.choice("phase", TradingPhase.values()));
       case "publishFactors" -> publishFactors();
+      case "secureMargin" -> secureMargin();
+      case "chargeFee" -> chargeFee();
+      case "contributeInstrumentFund" -> contributeInstrumentFund();
+      case "closeInstrumentFund" ->
+          new Command.CloseInstrumentFund(symbols.contract(fields, "instrument").instrumentId());
+      case "borrow" -> borrow();
+      case "accrueInterest" -> new Command.AccrueInterest(symbols.asset(fields, "asset").assetId());
       case "importBalance" -> importBalance();
       case "importPosition" -> importPosition();
       case "reassess" -> reassess();
@@ -162,6 +170,36 @@ final class CommandReader {
       factor.end();
     }
     return new Command.PublishFactors(factors);
+  }
+
+  private Command secureMargin() {
+    long accountId = fields.identifier("account");
+    LinearContract contract = symbols.contract(fields, "instrument");
+    return new Command.SecureMargin(
+        accountId, contract.instrumentId(), fields.units("price", contract.priceScale()));
+  }
+
+  private Command chargeFee() {
+    long accountId = fields.identifier("account");
+    Asset asset = symbols.asset(fields, "asset");
+    return new Command.ChargeFee(
+        accountId,
+        asset.assetId(),
+        fields.units("amount", asset.scale()),
+        fields.identifier("receivingParty", NO_PARTY));
+  }
+
+  private Command contributeInstrumentFund() {
+    LinearContract contract = symbols.contract(fields, "instrument");
+    int moneyScale = UnknownReference.asset(catalogue, contract.settlementAssetId()).scale();
+    return new Command.ContributeInstrumentFund(
+        contract.instrumentId(), fields.units("amount", moneyScale));
+  }
+
+  private Command borrow() {
+    long accountId = fields.identifier("account");
+    Asset asset = symbols.asset(fields, "asset");
+    return new Command.Borrow(accountId, asset.assetId(), fields.units("amount", asset.scale()));
   }
 
   private Command importBalance() {

@@ -73,6 +73,26 @@ final class CommandWriter {
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
               .put("phase", it.phase().name());
       case Command.PublishFactors it -> factors(json, it);
+      case Command.SecureMargin it -> {
+        write.identifier(json.put("type", "secureMargin"), "account", it.accountId());
+        write.instrument(json, "instrument", it.instrumentId());
+        write.price(json, "price", it.instrumentId(), it.priceUnits());
+      }
+      case Command.ChargeFee it -> chargeFee(json, it);
+      case Command.ContributeInstrumentFund it -> {
+        write.instrument(
+            json.put("type", "contributeInstrumentFund"), "instrument", it.instrumentId());
+        write.settlementMoney(json, "amount", it.instrumentId(), it.amountMinor());
+      }
+      case Command.CloseInstrumentFund it ->
+          write.instrument(
+              json.put("type", "closeInstrumentFund"), "instrument", it.instrumentId());
+      case Command.Borrow it -> {
+        write.identifier(json.put("type", "borrow"), "account", it.accountId());
+        amount(json, it.assetId(), it.amountMinor());
+      }
+      case Command.AccrueInterest it ->
+          write.asset(json.put("type", "accrueInterest"), "asset", it.assetId());
       case Command.ImportBalance it -> {
         write.identifier(json.put("type", "importBalance"), "account", it.accountId());
         amount(json, it.assetId(), it.amountMinor());
@@ -155,6 +175,14 @@ final class CommandWriter {
         each.put("expiry", Figures.time(factor.expiryNs()));
       }
       each.put("value", factor.value().toString());
+    }
+  }
+
+  private void chargeFee(ObjectNode json, Command.ChargeFee it) {
+    write.identifier(json.put("type", "chargeFee"), "account", it.accountId());
+    amount(json, it.assetId(), it.amountMinor());
+    if (it.receivingPartyId() >= 0) {
+      write.identifier(json, "receivingParty", it.receivingPartyId());
     }
   }
 

@@ -29,6 +29,7 @@ public final class EventJson {
           "leverageSet",
           "orderExposureSet",
           "fillApplied",
+          "positionImported",
           "moneyMoved",
           "markRejected",
           "marketDataDegraded",
@@ -101,6 +102,8 @@ public final class EventJson {
       case Event.LeverageSet _ -> "leverageSet";
       case Event.OrderExposureSet _ -> "orderExposureSet";
       case Event.FillApplied _ -> "fillApplied";
+      case Event.InterestAccrued _ -> "interestAccrued";
+      case Event.InterestIndexesRestarted _ -> "interestIndexesRestarted";
       case Event.PositionImported _ -> "positionImported";
       case Event.MoneyMoved _ -> "moneyMoved";
       case Event.MarkRejected _ -> "markRejected";
@@ -173,6 +176,8 @@ public final class EventJson {
           Event.MarketDataDegraded _,
           Event.MarketDataRestored _,
           Event.MarketDataLost _,
+          Event.InterestAccrued _,
+          Event.InterestIndexesRestarted _,
           Event.PhaseSet _,
           Event.CashSettled _,
           Event.InstrumentSettled _,

@@ -36,6 +36,11 @@ final class EventWriter {
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> fillApplied(it);
+      case Event.InterestAccrued it -> interestAccrued(it);
+      case Event.InterestIndexesRestarted it -> {
+        write.asset(json, "asset", it.assetId());
+        write.money(json, "remainder", it.assetId(), it.remainderMinor());
+      }
       case Event.PositionImported it -> positionImported(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
@@ -67,6 +72,16 @@ final class EventWriter {
       case Event.InstrumentFrozen it -> instrumentFrozen(it);
       case Event.AlarmRaised it -> alarmRaised(it);
     }
+  }
+
+  private void interestAccrued(Event.InterestAccrued it) {
+    write.asset(json, "asset", it.assetId());
+    json.put("seconds", it.seconds());
+    json.put("rate", Figures.text(it.rateE12(), 12));
+    json.put("debtIndex", Figures.text(it.debtIndexE18(), 18));
+    json.put("holdingIndex", Figures.text(it.holdingIndexE18(), 18));
+    write.money(json, "interest", it.assetId(), it.interestMinor());
+    write.money(json, "venue", it.assetId(), it.venueMinor());
   }
 
   private void positionImported(Event.PositionImported it) {

@@ -124,6 +124,8 @@ final class FigureWriter {
     switch (account) {
       case LedgerAccount.Wallet it -> identifier(place, "wallet", it.partyId());
       case LedgerAccount.Margin it -> identifier(place, "margin", it.accountId());
+      case LedgerAccount.InstrumentFund it ->
+          instrument(place, "instrumentFund", it.instrumentId());
       case LedgerAccount.Clearing it -> instrument(place, "clearing", it.instrumentId());
       case LedgerAccount.House it -> place.put("house", it.account().name());
     }

@@ -62,6 +62,8 @@ public final class EventWords {
           Event.OrderMarginSecured _,
           Event.FillApplied _,
           Event.PositionImported _,
+          Event.InterestAccrued _,
+          Event.InterestIndexesRestarted _,
           Event.MoneyMoved _,
           Event.PhaseSet _,
           Event.CashSettled _,
@@ -86,6 +88,11 @@ public final class EventWords {
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> fillApplied(it);
+      case Event.InterestAccrued it ->
+          "interest of %s accrued".formatted(wording.money(it.assetId(), it.interestMinor()));
+      case Event.InterestIndexesRestarted it ->
+          "interest begins anew, %s left by rounding"
+              .formatted(wording.money(it.assetId(), it.remainderMinor()));
       case Event.PositionImported it -> positionImported(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);

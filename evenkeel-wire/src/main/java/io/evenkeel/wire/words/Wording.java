@@ -135,6 +135,7 @@ public final class Wording {
     return switch (account) {
       case LedgerAccount.Wallet wallet -> "the wallet of party " + wallet.partyId();
       case LedgerAccount.Margin margin -> "account " + margin.accountId();
+      case LedgerAccount.InstrumentFund fund -> "the fund of " + symbol(fund.instrumentId());
       case LedgerAccount.Clearing clearing -> "clearing of " + symbol(clearing.instrumentId());
       case LedgerAccount.House house -> place(house.account());
     };
@@ -147,6 +148,7 @@ public final class Wording {
       case FEES -> "the fees account";
       case SETTLEMENT -> "settlement";
       case BAD_DEBT -> "bad debt";
+      case INTEREST -> "interest account";
     };
   }
 

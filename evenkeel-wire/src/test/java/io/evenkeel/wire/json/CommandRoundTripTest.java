@@ -3,10 +3,13 @@ package io.evenkeel.wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -79,14 +82,28 @@ class CommandRoundTripTest {
     }
   }
 
+  private static ContractTerms terms(ContractKind kind, SplittableRandom random) {
+    OptionTerms.Right[] rights = OptionTerms.Right.values();
+    return new ContractTerms(
+        random.nextInt(-1, 2),
+        kind == ContractKind.PERPETUAL ? 0 : random.nextLong(1L << 62),
+        random.nextBoolean(),
+        kind == ContractKind.OPTION
+            ? new OptionTerms(
+                rights[random.nextInt(2)],
+                new Decimal(random.nextLong(Long.MAX_VALUE), random.nextInt(19)))
+            : null);
+  }
+
   private static LinearContract contract(SplittableRandom random) {
     while (true) {
       try {
+        ContractKind kind = ContractKind.values()[random.nextInt(3)];
         long openInterest = 1 + random.nextLong(1L << random.nextInt(1, 40));
         return new LinearContract(
             random.nextInt(65_536),
             "C-" + random.nextInt(1_000),
-            ContractKind.values()[random.nextInt(2)],
+            kind,
             random.nextInt(2),
             Variation.values()[random.nextInt(2)],
             1 + random.nextLong(1_000_000_000L),
@@ -95,7 +112,8 @@ class CommandRoundTripTest {
             1 + random.nextLong(1_000),
             1 + random.nextLong(1L << random.nextInt(1, 40)),
             1 + random.nextLong(openInterest),
-            openInterest);
+            openInterest,
+            terms(kind, random));
       } catch (InvalidParameter e) {
         // the next one may be valid
       }

@@ -55,13 +55,15 @@ class EventJsonTest {
 
   /// The name a component is written under: without its unit, identifiers without their suffix.
   private static String fieldOf(String component, JsonNode json) {
-    String name = component.replaceFirst("(E6|E2|Minor|Units|Ns)$", "");
+    String name = component.replaceFirst("(E6|E2|Minor|Units|Ticks|Ns)$", "");
     return switch (name) {
       case "accountId",
           "partyId",
           "callId",
           "buyerAccountId",
           "sellerAccountId",
+          "longAccountId",
+          "shortAccountId",
           "backstopAccountId",
           "soldAssetId",
           "debtAssetId",

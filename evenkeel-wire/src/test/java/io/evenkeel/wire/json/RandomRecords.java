@@ -1,12 +1,17 @@
 package io.evenkeel.wire.json;
 
 import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.explain.Operation;
+import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +50,15 @@ public final class RandomRecords {
     if (type == MarkBatch.class) {
       return marks();
     }
+    if (type == FactorValue.class) {
+      FactorKind kind = FactorKind.values()[random.nextInt(FactorKind.values().length)];
+      long expiryNs = kind.isPerExpiry() ? 1 + random.nextLong(1L << 62) : 0;
+      return new FactorValue(
+          kind, random.nextInt(2), expiryNs, new Decimal(random.nextLong(), random.nextInt(19)));
+    }
+    if (type == Term.class) {
+      return term(2);
+    }
     if (type == List.class) {
       Class<?> element = (Class<?>) ((ParameterizedType) generic).getActualTypeArguments()[0];
       List<Object> list = new ArrayList<>();
@@ -79,6 +93,20 @@ public final class RandomRecords {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(type + Arrays.toString(values), e);
     }
+  }
+
+  private Term term(int generations) {
+    List<Term> children = new ArrayList<>();
+    for (int i = generations == 0 ? 0 : random.nextInt(3); i > 0; i--) {
+      children.add(term(generations - 1));
+    }
+    Operation[] operations = Operation.values();
+    return new Term(
+        "term " + random.nextInt(1_000),
+        operations[random.nextInt(operations.length)],
+        BigDecimal.valueOf(random.nextLong(), random.nextInt(-3, 40)),
+        "USD",
+        children);
   }
 
   private MarkBatch marks() {

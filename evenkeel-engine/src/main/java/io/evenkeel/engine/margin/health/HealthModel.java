@@ -15,7 +15,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.HealthWeights;
 
-/// Margin by [HealthWeights] (`docs/RULES.md`, section 2.3). Health is the sum of what each asset
+/// Margin by [HealthWeights] (`docs/RULES.md`, section 2.H). Health is the sum of what each asset
 /// adds; equity here is what is positive in it and the requirement what is negative, so that their
 /// difference is health.
 public final class HealthModel implements MarginModel {

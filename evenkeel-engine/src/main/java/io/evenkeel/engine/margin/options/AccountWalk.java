@@ -7,7 +7,7 @@ import io.evenkeel.engine.margin.options.MarginSink.Addition;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.StandardOptions;
-import io.evenkeel.model.rulebook.StandardOptions.Reference;
+import io.evenkeel.model.rulebook.StandardOptions.ReferencePrice;
 import io.evenkeel.model.rulebook.StandardOptions.SpreadRelief;
 
 /// Goes through an account: balances in asset order, then each underlying's futures and options
@@ -35,7 +35,7 @@ final class AccountWalk {
     this.terms = terms;
     this.contracts = contracts;
     inputs = new MarketInputs(book, contracts, parameters.value());
-    againstForward = parameters.reference() == Reference.FORWARD;
+    againstForward = parameters.reference() == ReferencePrice.FORWARD;
     relief = parameters.spreadRelief() == SpreadRelief.MAXIMUM_LOSS;
     pegThreshold = parameters.depeg().threshold();
     pegFactor = Doubles.of(parameters.depeg().factor());

@@ -2,6 +2,7 @@ package io.evenkeel.engine.margin.options;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.pricing.Black76;
+import io.evenkeel.engine.pricing.SviSlice;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.StandardOptions.ValueSource;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// an option without volatility is worth its mark.
 final class MarketInputs {
   private static final double NS_PER_YEAR = 365.0 * 86_400 * 1e9;
-
-  /// Total variance above this makes no difference to a value any more.
-  private static final double MOST_VARIANCE = 144;
 
   private final Book book;
   private final ContractTable contracts;
@@ -141,20 +139,15 @@ final class MarketInputs {
     if (forward <= 0 || years <= 0) {
       return Double.NaN;
     }
-    return fitted(expiry, contracts.strike[instrument] / forward, years);
-  }
-
-  /// Raw SVI with the strike kept within four deviations of the forward (reference: Derive).
-  private double fitted(int expiry, double moneyness, double years) {
-    double a = ofExpiry(FactorKind.SVI_A, expiry);
-    double b = ofExpiry(FactorKind.SVI_B, expiry);
-    double rho = ofExpiry(FactorKind.SVI_RHO, expiry);
-    double m = ofExpiry(FactorKind.SVI_M, expiry);
-    double sigma = ofExpiry(FactorKind.SVI_SIGMA, expiry);
-    double widest = 4 * Math.sqrt(Math.max(0, a + b * sigma));
-    double k = Math.clamp(StrictMath.log(moneyness), -widest, widest);
-    double variance = a + b * (rho * (k - m) + Math.sqrt((k - m) * (k - m) + sigma * sigma));
-    return variance < 0 ? Double.NaN : Math.sqrt(Math.min(variance, MOST_VARIANCE) / years);
+    return SviSlice.volatility(
+        ofExpiry(FactorKind.SVI_A, expiry),
+        ofExpiry(FactorKind.SVI_B, expiry),
+        ofExpiry(FactorKind.SVI_RHO, expiry),
+        ofExpiry(FactorKind.SVI_M, expiry),
+        ofExpiry(FactorKind.SVI_SIGMA, expiry),
+        forward,
+        years,
+        contracts.strike[instrument]);
   }
 
   private double ofExpiry(FactorKind kind, int expiry) {

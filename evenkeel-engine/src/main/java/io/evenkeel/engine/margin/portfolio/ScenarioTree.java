@@ -44,12 +44,21 @@ final class ScenarioTree {
   private List<Term> scenarios() {
     List<Term> children = new ArrayList<>();
     for (int i = 0; i < sums.pnl.length; i++) {
-      children.add(
-          i == sums.worstScenario
-              ? scenario(i)
-              : Terms.function(sums.terms.name(i), sums.pnl[i], unit));
+      children.add(i == sums.worstScenario ? scenario(i) : brief(i));
     }
     return children;
+  }
+
+  private boolean countsWhole(int i) {
+    return sums.terms.allowance[i] == 0 && sums.terms.unit.gains() == null;
+  }
+
+  private Term brief(int i) {
+    String name = sums.terms.name(i);
+    return countsWhole(i)
+        ? Terms.function(name, sums.pnl[i], unit)
+        : Terms.function(
+            name, sums.pnl[i], unit, Terms.function("undamped", sums.undamped[i], unit));
   }
 
   private Term scenario(int i) {
@@ -78,8 +87,7 @@ final class ScenarioTree {
             Terms.input("value", sums.movingCollateral, unit),
             Terms.input("move", move, Terms.PLAIN)));
     Term sum = Terms.sum(terms.name(i), unit, children);
-    boolean plain = terms.allowance[i] == 0 && terms.unit.gains() == null;
-    return plain
+    return countsWhole(i)
         ? sum
         : Terms.function(terms.name(i), sums.pnl[i], unit, Terms.sum("undamped", unit, children));
   }

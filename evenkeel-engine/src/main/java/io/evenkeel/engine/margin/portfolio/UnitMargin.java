@@ -30,6 +30,7 @@ final class UnitMargin {
         }
       }
       profit += terms.weight[i] * sums.movingCollateral * move;
+      sums.undamped[i] = profit;
       double allowance = terms.allowance[i] / (terms.inCoin ? sums.spot : 1);
       if (allowance > 0) {
         profit -= Math.copySign(Math.min(allowance, Math.abs(profit)), profit);

@@ -72,8 +72,11 @@ final class UnitSums {
 
   int slotCount;
 
-  /// Profit of each scenario.
+  /// Profit of each scenario as it counts.
   final double[] pnl;
+
+  /// The same before it is damped and before gains are cut.
+  final double[] undamped;
 
   double basisLoss;
   double worst;
@@ -98,6 +101,7 @@ final class UnitSums {
     this.terms = terms;
     this.asset = asset;
     pnl = new double[terms.scenarios];
+    undamped = new double[terms.scenarios];
   }
 
   void clear() {

@@ -39,11 +39,15 @@ final class LinearBound {
     this.exactAtPar = exactAtPar;
   }
 
+  /// `Long.MIN_VALUE` for a box of prices of collateral that is not proportional to its price.
   long lowestE6(int account, FactorBox box) {
     long lowest = equity.fundingE6(account);
     for (int asset = 0; asset < book.assets.size(); asset++) {
       long low = box.lowestPrice(asset);
       long high = box.highestPrice(asset);
+      if (!isBounded(account, asset, low, high)) {
+        return Long.MIN_VALUE;
+      }
       long worst = ofAssetE6(account, asset, box, low);
       if (high != low) {
         worst = Math.min(worst, ofAssetE6(account, asset, box, high));
@@ -53,11 +57,23 @@ final class LinearBound {
     return lowest;
   }
 
+  private boolean isBounded(int account, int asset, long lowPrice, long highPrice) {
+    return equity.isProportional(asset)
+        || book.ledger.marginBalance(account, asset) == 0
+        || (lowPrice == highPrice && lowPrice == book.assets.price(asset));
+  }
+
   /// Surplus in one asset at a price: its balance, and each row that settles in it at its worse
   /// mark.
   private long ofAssetE6(int account, int asset, FactorBox box, long price) {
     long balance = book.ledger.marginBalance(account, asset);
-    long sum = balance == 0 ? 0 : equity.maintenanceE6(asset, balance, price);
+    long sum = 0;
+    if (balance != 0) {
+      sum =
+          equity.isProportional(asset)
+              ? equity.maintenanceAtE6(asset, balance, price)
+              : equity.maintenanceE6(asset, balance);
+    }
     Positions positions = book.positions;
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
       int instrument = positions.instrument(row);

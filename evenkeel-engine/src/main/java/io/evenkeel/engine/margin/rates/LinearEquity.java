@@ -50,11 +50,10 @@ final class LinearEquity {
     for (int asset = 0; asset < assetCount; asset++) {
       long balance = book.ledger.marginBalance(account, asset);
       if (balance != 0) {
-        long value = maintenanceE6(asset, balance, book.assets.price(asset));
-        equityE6 = Math.addExact(equityE6, value);
+        equityE6 = Math.addExact(equityE6, maintenanceE6(asset, balance));
         initialEquityE6 = Math.addExact(initialEquityE6, initialE6(asset, balance));
         debt |= balance < 0;
-        heldE6 = Math.addExact(heldE6, heldE6(asset, balance, book.assets.price(asset)));
+        heldE6 = Math.addExact(heldE6, heldE6(asset, balance));
       }
     }
     profitE6 = profitE6(account);
@@ -93,17 +92,34 @@ final class LinearEquity {
     return funding.flooredE6();
   }
 
-  /// What a balance adds to equity at a price.
-  long maintenanceE6(int asset, long balanceMinor, long priceUnits) {
+  /// What a balance adds to equity.
+  long maintenanceE6(int asset, long balanceMinor) {
+    long value = valuation.collateral().maintenanceE6(terms, asset, balanceMinor);
+    return discounted(asset, balanceMinor, value);
+  }
+
+  /// The same at a price that is supposed; only where [#isProportional].
+  long maintenanceAtE6(int asset, long balanceMinor, long priceUnits) {
     long value = valuation.collateral().maintenanceE6(terms, asset, balanceMinor, priceUnits);
     return discounted(asset, balanceMinor, value);
   }
 
-  /// What a balance adds to [#heldE6()] at a price.
-  long heldE6(int asset, long balanceMinor, long priceUnits) {
-    return balanceMinor <= 0
-        ? 0
-        : valuation.collateral().maintenanceE6(terms, asset, balanceMinor, priceUnits);
+  /// Whether what an asset counts is proportional to its price.
+  boolean isProportional(int asset) {
+    return !terms.isScaled(asset);
+  }
+
+  /// What a balance adds to [#heldE6()].
+  private long heldE6(int asset, long balanceMinor) {
+    return balanceMinor <= 0 ? 0 : valuation.collateral().maintenanceE6(terms, asset, balanceMinor);
+  }
+
+  /// What a balance adds to [#heldE6()] at a price that is supposed.
+  long heldAtE6(int asset, long balanceMinor, long priceUnits) {
+    if (balanceMinor <= 0 || !isProportional(asset)) {
+      return heldE6(asset, balanceMinor);
+    }
+    return valuation.collateral().maintenanceE6(terms, asset, balanceMinor, priceUnits);
   }
 
   /// What a balance adds to initial equity.

@@ -101,9 +101,8 @@ final class LinearTree {
     for (int asset = 0; asset < book.assets.size(); asset++) {
       long balance = book.ledger.marginBalance(account, asset);
       if (balance != 0) {
-        long price = book.assets.price(asset);
         equityTerms.add(
-            kept(asset, balance, counted.get(at), equity.maintenanceE6(asset, balance, price)));
+            kept(asset, balance, counted.get(at), equity.maintenanceE6(asset, balance)));
         initialEquity.add(
             kept(asset, balance, countedInitially.get(at), equity.initialE6(asset, balance)));
         at++;

@@ -130,6 +130,19 @@ public final class SizeScaledModel implements MarginModel {
     return rates[instrument];
   }
 
+  /// Discounts and the reward depend on how much there is.
+  @Override
+  public boolean weighsCollateral() {
+    return true;
+  }
+
+  /// Nothing leaves an account that owes anything.
+  @Override
+  public long withdrawableMinor(int account, int asset) {
+    equity.weigh(account);
+    return equity.hasDebt() ? 0 : Long.MAX_VALUE;
+  }
+
   @Override
   public Term explain(int account) {
     return tree.explain(account);
@@ -137,7 +150,10 @@ public final class SizeScaledModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
-    return Math.subtractExact(bound.lowestE6(account, box), largestRewardE6(account, box));
+    long lowest = bound.lowestE6(account, box);
+    return lowest == Long.MIN_VALUE
+        ? lowest
+        : Math.subtractExact(lowest, largestRewardE6(account, box));
   }
 
   /// The reward where notionals and collateral are worth most: it falls with neither.
@@ -146,7 +162,7 @@ public final class SizeScaledModel implements MarginModel {
     for (int asset = 0; asset < book.assets.size(); asset++) {
       long balance = book.ledger.marginBalance(account, asset);
       collateral =
-          Math.addExact(collateral, equity.heldE6(asset, balance, box.highestPrice(asset)));
+          Math.addExact(collateral, equity.heldAtE6(asset, balance, box.highestPrice(asset)));
     }
     Positions positions = book.positions;
     long flagged = 0;

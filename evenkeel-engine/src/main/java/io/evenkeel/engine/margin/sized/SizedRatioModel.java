@@ -16,7 +16,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.SizedRatios;
 
-/// Margin by [SizedRatios] (`docs/RULES.md`, section 2.2). Debts and open buys go into the
+/// Margin by [SizedRatios] (`docs/RULES.md`, section 2.Q). Debts and open buys go into the
 /// requirement, not against collateral, so equity here is what the peer calls total collateral and
 /// MM and IM its margin requirements; their difference is the same.
 public final class SizedRatioModel implements MarginModel {

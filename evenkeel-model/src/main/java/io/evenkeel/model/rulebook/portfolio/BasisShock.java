@@ -16,10 +16,10 @@ import io.evenkeel.model.rulebook.ParameterReader;
 public record BasisShock(Decimal spotUp, Decimal spotDown, Decimal addition, Decimal multiple) {
   /// Refuses moves that cannot be.
   public BasisShock {
-    Check.parameter(spotUp.units() > 0, "basis.spotUp", "must be above 0");
-    Check.parameter(spotDown.units() > 0, "basis.spotDown", "must be above 0");
-    Check.parameter(!addition.isNegative(), "basis.addition", "must not be negative");
-    Check.parameter(!multiple.isNegative(), "basis.multiple", "must not be negative");
+    Check.parameter(spotUp.units() > 0, "spotUp", "must be above 0");
+    Check.parameter(spotDown.units() > 0, "spotDown", "must be above 0");
+    Check.parameter(!addition.isNegative(), "addition", "must not be negative");
+    Check.parameter(!multiple.isNegative(), "multiple", "must not be negative");
   }
 
   static BasisShock read(ParameterReader reader) {

@@ -28,12 +28,10 @@ public record Charges(
 
   /// Refuses negative charges.
   public Charges {
-    Check.parameter(
-        !perpMaintenance.isNegative(), "charges.perpMaintenance", "must not be negative");
-    Check.parameter(!perpInitial.isNegative(), "charges.perpInitial", "must not be negative");
-    Check.parameter(
-        !optionMaintenance.isNegative(), "charges.optionMaintenance", "must not be negative");
-    Check.parameter(!optionInitial.isNegative(), "charges.optionInitial", "must not be negative");
+    Check.parameter(!perpMaintenance.isNegative(), "perpMaintenance", "must not be negative");
+    Check.parameter(!perpInitial.isNegative(), "perpInitial", "must not be negative");
+    Check.parameter(!optionMaintenance.isNegative(), "optionMaintenance", "must not be negative");
+    Check.parameter(!optionInitial.isNegative(), "optionInitial", "must not be negative");
   }
 
   static Charges read(ParameterReader reader) {

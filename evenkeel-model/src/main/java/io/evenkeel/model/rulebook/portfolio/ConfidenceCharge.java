@@ -16,9 +16,9 @@ public record ConfidenceCharge(Decimal threshold, Decimal rate) {
   public ConfidenceCharge {
     Check.parameter(
         !threshold.isNegative() && threshold.compareTo(Decimal.ONE) <= 0,
-        "confidence.threshold",
+        "threshold",
         "must be 0 to 1");
-    Check.parameter(!rate.isNegative(), "confidence.rate", "must not be negative");
+    Check.parameter(!rate.isNegative(), "rate", "must not be negative");
   }
 
   static ConfidenceCharge read(ParameterReader reader) {

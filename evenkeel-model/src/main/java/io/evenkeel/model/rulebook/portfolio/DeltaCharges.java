@@ -32,13 +32,13 @@ public record DeltaCharges(
     Decimal hedgedMinimum) {
   /// Refuses negative charges.
   public DeltaCharges {
-    Check.parameter(!rollAnnual.isNegative(), "delta.rollAnnual", "must not be negative");
-    Check.parameter(!rollMinimum.isNegative(), "delta.rollMinimum", "must not be negative");
-    Check.parameter(!sizeSlope.isNegative(), "delta.sizeSlope", "must not be negative");
-    Check.parameter(!sizeThreshold.isNegative(), "delta.sizeThreshold", "must not be negative");
-    Check.parameter(!sizeMaximum.isNegative(), "delta.sizeMaximum", "must not be negative");
-    Check.parameter(!netMinimum.isNegative(), "delta.netMinimum", "must not be negative");
-    Check.parameter(!hedgedMinimum.isNegative(), "delta.hedgedMinimum", "must not be negative");
+    Check.parameter(!rollAnnual.isNegative(), "rollAnnual", "must not be negative");
+    Check.parameter(!rollMinimum.isNegative(), "rollMinimum", "must not be negative");
+    Check.parameter(!sizeSlope.isNegative(), "sizeSlope", "must not be negative");
+    Check.parameter(!sizeThreshold.isNegative(), "sizeThreshold", "must not be negative");
+    Check.parameter(!sizeMaximum.isNegative(), "sizeMaximum", "must not be negative");
+    Check.parameter(!netMinimum.isNegative(), "netMinimum", "must not be negative");
+    Check.parameter(!hedgedMinimum.isNegative(), "hedgedMinimum", "must not be negative");
   }
 
   static DeltaCharges read(ParameterReader reader) {

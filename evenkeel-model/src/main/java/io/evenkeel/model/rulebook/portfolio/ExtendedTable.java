@@ -25,15 +25,15 @@ public record ExtendedTable(
     moves = List.copyOf(moves);
     Check.parameter(
         priceRange.units() > 0 && priceRange.compareTo(Decimal.ONE) < 0,
-        "extended.priceRange",
+        "priceRange",
         "must be above 0 and below 1");
-    Check.parameter(factor.units() > 0, "extended.factor", "must be above 0");
-    Check.parameter(!dampener.isNegative(), "extended.dampener", "must not be negative");
+    Check.parameter(factor.units() > 0, "factor", "must be above 0");
+    Check.parameter(!dampener.isNegative(), "dampener", "must not be negative");
     for (Decimal move : moves) {
       Decimal size = move.isNegative() ? new Decimal(-move.units(), move.scale()) : move;
       Check.parameter(
           size.compareTo(priceRange) >= 0 && move.compareTo(MINUS_ONE) > 0,
-          "extended.moves",
+          "moves",
           "must be above -1 and at least the price range away from 0");
     }
   }

@@ -14,8 +14,8 @@ public record GainOffset(Decimal share, Decimal maximum) {
   /// Refuses what is out of range.
   public GainOffset {
     Check.parameter(
-        !share.isNegative() && share.compareTo(Decimal.ONE) <= 0, "gains.share", "must be 0 to 1");
-    Check.parameter(!maximum.isNegative(), "gains.maximum", "must not be negative");
+        !share.isNegative() && share.compareTo(Decimal.ONE) <= 0, "share", "must be 0 to 1");
+    Check.parameter(!maximum.isNegative(), "maximum", "must not be negative");
   }
 
   static GainOffset read(ParameterReader reader) {

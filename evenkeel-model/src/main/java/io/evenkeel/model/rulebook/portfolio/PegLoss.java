@@ -13,8 +13,8 @@ import io.evenkeel.model.rulebook.ParameterReader;
 public record PegLoss(Decimal threshold, Decimal factor) {
   /// Refuses what is out of range.
   public PegLoss {
-    Check.parameter(!threshold.isNegative(), "peg.threshold", "must not be negative");
-    Check.parameter(!factor.isNegative(), "peg.factor", "must not be negative");
+    Check.parameter(!threshold.isNegative(), "threshold", "must not be negative");
+    Check.parameter(!factor.isNegative(), "factor", "must not be negative");
   }
 
   static PegLoss read(ParameterReader reader) {

@@ -18,9 +18,9 @@ public record Provisions(Decimal feeRate, Decimal orderRate, Decimal reserve) {
 
   /// Refuses negative provisions.
   public Provisions {
-    Check.parameter(!feeRate.isNegative(), "provisions.feeRate", "must not be negative");
-    Check.parameter(!orderRate.isNegative(), "provisions.orderRate", "must not be negative");
-    Check.parameter(!reserve.isNegative(), "provisions.reserve", "must not be negative");
+    Check.parameter(!feeRate.isNegative(), "feeRate", "must not be negative");
+    Check.parameter(!orderRate.isNegative(), "orderRate", "must not be negative");
+    Check.parameter(!reserve.isNegative(), "reserve", "must not be negative");
   }
 
   static Provisions read(ParameterReader reader) {

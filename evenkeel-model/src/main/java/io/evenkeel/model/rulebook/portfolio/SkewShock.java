@@ -25,7 +25,7 @@ public record SkewShock(
     Decimal volatilitySlope) {
   /// Refuses a negative width.
   public SkewShock {
-    Check.parameter(!minimumWidth.isNegative(), "skew.minimumWidth", "must not be negative");
+    Check.parameter(!minimumWidth.isNegative(), "minimumWidth", "must not be negative");
   }
 
   /// The most a volatility changes, as a share of it.

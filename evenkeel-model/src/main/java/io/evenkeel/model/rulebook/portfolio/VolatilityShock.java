@@ -24,14 +24,12 @@ public record VolatilityShock(
     Decimal minimumUp) {
   /// Refuses what is out of range.
   public VolatilityShock {
-    Check.parameter(!rangeUp.isNegative(), "volatility.rangeUp", "must not be negative");
-    Check.parameter(!rangeDown.isNegative(), "volatility.rangeDown", "must not be negative");
-    Check.parameter(
-        !shortTermPower.isNegative(), "volatility.shortTermPower", "must not be negative");
-    Check.parameter(
-        !longTermPower.isNegative(), "volatility.longTermPower", "must not be negative");
-    Check.parameter(floorSeconds > 0, "volatility.floorSeconds", "must be above 0");
-    Check.parameter(!minimumUp.isNegative(), "volatility.minimumUp", "must not be negative");
+    Check.parameter(!rangeUp.isNegative(), "rangeUp", "must not be negative");
+    Check.parameter(!rangeDown.isNegative(), "rangeDown", "must not be negative");
+    Check.parameter(!shortTermPower.isNegative(), "shortTermPower", "must not be negative");
+    Check.parameter(!longTermPower.isNegative(), "longTermPower", "must not be negative");
+    Check.parameter(floorSeconds > 0, "floorSeconds", "must be above 0");
+    Check.parameter(!minimumUp.isNegative(), "minimumUp", "must not be negative");
   }
 
   static VolatilityShock read(ParameterReader reader) {

@@ -1,0 +1,151 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.OpenInterestRates.Tier;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Margin by rates that rise with open interest: section 2.O of the rules.
+final class OpenInterest {
+  private static final BigInteger MILLION = BigInteger.TEN.pow(6);
+  private static final int INDEX_PLACES = 24;
+
+  /// What the model says of an account, E6.
+  ///
+  /// @param profit unrealised profit and funding that is due
+  record Figures(BigInteger profit, BigInteger maintenance, BigInteger initial) {}
+
+  private final AuditBook book;
+  private final AuditAccount account;
+  private final OpenInterestRates rates;
+
+  OpenInterest(AuditBook book, AuditAccount account, OpenInterestRates rates) {
+    this.book = book;
+    this.account = account;
+    this.rates = rates;
+  }
+
+  Figures figures() {
+    TreeMap<Integer, BigInteger> profits = new TreeMap<>();
+    BigInteger funding = BigInteger.ZERO;
+    BigInteger maintenance = BigInteger.ZERO;
+    BigInteger initial = BigInteger.ZERO;
+    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
+      AuditInstrument instrument = book.instruments.get(entry.getKey());
+      Row row = entry.getValue();
+      BigInteger value = minor(instrument, row.quantity().multiply(instrument.markNow()));
+      BigInteger cost = Exact.ceilDiv(row.cost(), instrument.ticksPerMinor);
+      profits.merge(instrument.settlement.index, value.subtract(cost), BigInteger::add);
+      funding = funding.add(fundingE12(instrument, row.quantity()));
+      maintenance = maintenance.add(maintenance(instrument, row));
+      initial = initial.add(initial(instrument, row));
+    }
+    BigInteger profit = Exact.floorDiv(funding, MILLION);
+    for (Map.Entry<Integer, BigInteger> entry : profits.entrySet()) {
+      profit = profit.add(book.assets.get(entry.getKey()).value(entry.getValue()));
+    }
+    return new Figures(profit, maintenance, initial);
+  }
+
+  /// `V(n)`, towards zero.
+  private static BigInteger minor(AuditInstrument instrument, BigInteger units) {
+    return units.multiply(instrument.ticksPerUnit).divide(instrument.ticksPerMinor);
+  }
+
+  private static BigInteger notional(AuditInstrument instrument, BigInteger units) {
+    return instrument.settlement.value(minor(instrument, units));
+  }
+
+  private static BigInteger fundingE12(AuditInstrument instrument, BigInteger quantity) {
+    Decimal due = instrument.fundingIncrement;
+    if (due == null) {
+      return BigInteger.ZERO;
+    }
+    int places = due.scale() + instrument.contract.quantityScale();
+    BigInteger index = shifted(Exact.of(due.units()), INDEX_PLACES - places);
+    return shifted(index.negate().multiply(quantity), 12 - INDEX_PLACES);
+  }
+
+  /// `value * 10^places`, towards minus infinity.
+  private static BigInteger shifted(BigInteger value, int places) {
+    return places >= 0
+        ? value.multiply(BigInteger.TEN.pow(places))
+        : Exact.floorDiv(value, BigInteger.TEN.pow(-places));
+  }
+
+  private BigInteger maintenance(AuditInstrument instrument, Row row) {
+    Tier tier = tier(instrument);
+    BigInteger size = row.quantity().abs().multiply(instrument.markNow());
+    BigInteger base = Ratio.of(tier.initialRate()).ceilTimes(notional(instrument, size));
+    return Ratio.of(tier.maintenanceShare()).ceilTimes(base);
+  }
+
+  private BigInteger initial(AuditInstrument instrument, Row row) {
+    BigInteger mark = instrument.markNow();
+    BigInteger held = row.quantity().multiply(mark);
+    BigInteger buys = row.buy().multiply(mark);
+    BigInteger sells = row.sell().multiply(mark);
+    BigInteger worst =
+        held.abs()
+            .max(held.add(buys.max(row.buyNotional())))
+            .max(sells.max(row.sellNotional()).subtract(held));
+    BigInteger notional = notional(instrument, worst);
+    BigInteger margin = Exact.ceilDiv(notional.multiply(ratePpm(instrument)), MILLION);
+    if (account.leverageE2 != 0) {
+      BigInteger hundredfold = notional.multiply(Exact.of(100));
+      margin = margin.max(Exact.ceilDiv(hundredfold, Exact.of(account.leverageE2)));
+    }
+    BigInteger loss =
+        Exact.notBelowZero(row.buyNotional().subtract(buys))
+            .add(Exact.notBelowZero(sells.subtract(row.sellNotional())));
+    return margin.add(instrument.notional(loss));
+  }
+
+  private BigInteger ratePpm(AuditInstrument instrument) {
+    Tier tier = tier(instrument);
+    BigInteger base = Ratio.of(tier.initialRate()).floorTimes(MILLION);
+    BigInteger lower = Exact.of(tier.lowerCapE6());
+    BigInteger upper = Exact.of(tier.upperCapE6());
+    if (upper.signum() == 0) {
+      return base;
+    }
+    BigInteger open = openInterest(instrument);
+    if (open.compareTo(upper) >= 0) {
+      return MILLION;
+    }
+    if (open.compareTo(lower) <= 0) {
+      return base;
+    }
+    BigInteger raise = open.subtract(lower).multiply(MILLION.subtract(base));
+    return base.add(Exact.floorDiv(raise, upper.subtract(lower)));
+  }
+
+  /// Notional of the published open interest, else of all long positions, with those of copies in
+  /// place of the accounts they are copies of.
+  private BigInteger openInterest(AuditInstrument instrument) {
+    BigInteger mark = instrument.markNow();
+    Decimal published = instrument.openInterest;
+    if (published != null) {
+      int places = published.scale() - instrument.contract.quantityScale();
+      BigInteger units = Exact.of(published.units()).multiply(mark);
+      BigInteger ticks = units.multiply(instrument.ticksPerUnit);
+      BigInteger minor =
+          places >= 0
+              ? ticks.divide(instrument.ticksPerMinor.multiply(BigInteger.TEN.pow(places)))
+              : ticks.multiply(BigInteger.TEN.pow(-places)).divide(instrument.ticksPerMinor);
+      return instrument.settlement.value(minor);
+    }
+    BigInteger longs = BigInteger.ZERO;
+    for (AuditAccount holder : book.accounts) {
+      AuditAccount standing = account.standingFor(holder);
+      longs = longs.add(Exact.notBelowZero(standing.row(instrument).quantity()));
+    }
+    return notional(instrument, longs.multiply(mark));
+  }
+
+  private Tier tier(AuditInstrument instrument) {
+    return rates.tierOf(instrument.contract.symbol());
+  }
+}

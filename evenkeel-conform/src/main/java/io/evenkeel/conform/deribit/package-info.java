@@ -1,0 +1,5 @@
+/// Cases of Deribit.
+@NullMarked
+package io.evenkeel.conform.deribit;
+
+import org.jspecify.annotations.NullMarked;
