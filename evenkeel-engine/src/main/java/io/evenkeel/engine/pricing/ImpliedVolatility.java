@@ -15,8 +15,11 @@ public final class ImpliedVolatility {
   /// rounds.
   private static final double ROUNDING = 0x1p-51;
 
-  /// Steps smaller than this, relative to where we are, change nothing.
-  private static final double PRECISION = 0x1p-51;
+  /// After a Newton step this small, relative to where we are, the next would be about its square.
+  private static final double LAST_STEP = 0x1p-30;
+
+  /// A bracket this narrow cannot be halved in earnest.
+  private static final double NARROWEST = 0x1p-51;
 
   /// Below this share of the most an option can be worth the search runs on `1 / sqrt(-ln share)`,
   /// which far out of the money is nearly proportional to the deviation.
@@ -64,10 +67,12 @@ public final class ImpliedVolatility {
         high = at;
       }
       double next = at - newtonStep(here, share, moneyness, at);
-      if (!(next > low && next < high)) {
+      boolean isInside = next > low && next < high;
+      if (!isInside) {
         next = 0.5 * (low + high);
       }
-      if (Math.abs(next - at) <= PRECISION * at) {
+      boolean isLast = isInside && Math.abs(next - at) <= LAST_STEP * at;
+      if (isLast || high - low <= NARROWEST * at) {
         return next;
       }
       at = next;
