@@ -161,11 +161,7 @@ final class FactorExplanation {
       sum = sum.add(part.value());
     }
     return new Term(
-        isLong ? "long side" : "short side",
-        Operation.SUM,
-        sum,
-        settlement.symbol(),
-        parts);
+        isLong ? "long side" : "short side", Operation.SUM, sum, settlement.symbol(), parts);
   }
 
   private void addFunding(
