@@ -39,7 +39,7 @@ class HistoryCoverageTest {
 
   /// Lending, funds of instruments, charges and other margin models are beyond the twin; the
   /// engine's own tests have them.
-  private static final Set<Object> BEYOND_THE_TWIN =
+  static final Set<Object> BEYOND_THE_TWIN =
       Set.of(
           Event.InterestAccrued.class,
           Event.InterestIndexesRestarted.class,
