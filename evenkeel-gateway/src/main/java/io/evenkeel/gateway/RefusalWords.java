@@ -59,6 +59,23 @@ final class RefusalWords {
           "a price that matters is degraded; releases, withdrawals and new risk must wait";
       case PHASE_FORBIDS ->
           "the phase of the instrument, or the phase rules of the rulebook, do not allow this now";
+      case NOT_RELEASABLE,
+          INSUFFICIENT_MARGIN,
+          POSITION_LIMIT,
+          OPEN_INTEREST_LIMIT,
+          NO_SUCH_ORDER,
+          INVALID_FACTOR,
+          OPTION_NOT_MARGINED,
+          NOT_LENT,
+          INSUFFICIENT_LIQUIDITY,
+          DEBT_CEILING,
+          INVALID_COST ->
+          ofLimit(reason);
+    };
+  }
+
+  private static String ofLimit(RefusalReason reason) {
+    return switch (reason) {
       case NOT_RELEASABLE -> "more than may be released";
       case INSUFFICIENT_MARGIN -> "initial margin would not be met, even with the wallet";
       case POSITION_LIMIT -> "an account's position would exceed the instrument's maximum";
@@ -72,6 +89,7 @@ final class RefusalWords {
       case DEBT_CEILING ->
           "all accounts together would owe more of the asset than the rulebook allows";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
+      default -> throw new IllegalArgumentException(reason + " is no limit");
     };
   }
 }

@@ -70,12 +70,7 @@ final class SampleCommands {
         of(new Command.ApplyFunding(7, new Decimal(-125, 6))),
         of(new Command.SettleInstrument(7, 5_100_000L)),
         of(new Command.SetPhase(7, TradingPhase.AUCTION)),
-        of(
-            new Command.PublishFactors(
-                List.of(
-                    new FactorValue(
-                        FactorKind.FORWARD_FIXED, 1, TIME_NS + 1, new Decimal(60_125, 1)),
-                    new FactorValue(FactorKind.FUNDING_INCREMENT, 7, 0, new Decimal(-25, 6))))),
+        of(factors()),
         of(new Command.ImportBalance(501, 1, -700_000_000L)),
         of(new Command.ImportPosition(7, 501, 502, 25, 125_000_250L)),
         of(new Command.Borrow(501, 1, 250_000_000L)),
@@ -86,6 +81,13 @@ final class SampleCommands {
         of(new Command.CloseInstrumentFund(7)),
         of(new Command.Reassess(List.of(501L, 502L, 9_000_000_000L), true)),
         of(new Command.AdvanceTime()));
+  }
+
+  private static Command factors() {
+    return new Command.PublishFactors(
+        List.of(
+            new FactorValue(FactorKind.FORWARD_FIXED, 1, TIME_NS + 1, new Decimal(60_125, 1)),
+            new FactorValue(FactorKind.FUNDING_INCREMENT, 7, 0, new Decimal(-25, 6))));
   }
 
   private static Instrument option() {

@@ -1,3 +1,4 @@
+/// Tests of `io.evenkeel.conform.dydx`.
 @NullMarked
 package io.evenkeel.conform.dydx;
 

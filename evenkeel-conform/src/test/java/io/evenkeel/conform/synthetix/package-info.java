@@ -1,3 +1,4 @@
+/// Tests of `io.evenkeel.conform.synthetix`.
 @NullMarked
 package io.evenkeel.conform.synthetix;
 

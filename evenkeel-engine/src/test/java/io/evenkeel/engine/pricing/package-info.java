@@ -1,3 +1,5 @@
-/// Tests of option values.
-@org.jspecify.annotations.NullMarked
+/// Tests of `io.evenkeel.engine.pricing`.
+@NullMarked
 package io.evenkeel.engine.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -74,6 +74,24 @@ final class CommandWriter {
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
               .put("phase", it.phase().name());
       case Command.PublishFactors it -> factors(json, it);
+      case Command.SecureMargin _,
+          Command.ChargeFee _,
+          Command.ContributeInstrumentFund _,
+          Command.CloseInstrumentFund _,
+          Command.Borrow _,
+          Command.AccrueInterest _,
+          Command.ImportBalance _,
+          Command.ImportPosition _ ->
+          writeAccounting(json, command);
+      case Command.Reassess it -> reassess(json, it);
+      case Command.AdvanceTime _ -> json.put("type", "advanceTime");
+    }
+    return json;
+  }
+
+  /// Charges, funds of instruments, lending and imports.
+  private void writeAccounting(ObjectNode json, Command command) {
+    switch (command) {
       case Command.SecureMargin it -> {
         write.identifier(json.put("type", "secureMargin"), "account", it.accountId());
         write.instrument(json, "instrument", it.instrumentId());
@@ -99,10 +117,8 @@ final class CommandWriter {
         amount(json, it.assetId(), it.amountMinor());
       }
       case Command.ImportPosition it -> importPosition(json, it);
-      case Command.Reassess it -> reassess(json, it);
-      case Command.AdvanceTime _ -> json.put("type", "advanceTime");
+      default -> throw new IllegalArgumentException(command + " is written elsewhere");
     }
-    return json;
   }
 
   private void amount(ObjectNode json, int assetId, long amountMinor) {

@@ -255,8 +255,10 @@ final class HealthExplanation {
             debts);
       }
     }
-    Term allAssets = Terms.sum("assets", assets);
-    Term allDebts = Terms.sum("debts", debts);
+    return ratio(Terms.sum("assets", assets), Terms.sum("debts", debts));
+  }
+
+  private static Term ratio(Term allAssets, Term allDebts) {
     BigDecimal net = allAssets.value().subtract(allDebts.value());
     Term floor = Terms.input("least that counts", 1, 3, Terms.NUMERAIRE);
     Term counted =
