@@ -59,18 +59,7 @@ final class RefusalWords {
           "a price that matters is degraded; releases, withdrawals and new risk must wait";
       case PHASE_FORBIDS ->
           "the phase of the instrument, or the phase rules of the rulebook, do not allow this now";
-      case NOT_RELEASABLE,
-          INSUFFICIENT_MARGIN,
-          POSITION_LIMIT,
-          OPEN_INTEREST_LIMIT,
-          NO_SUCH_ORDER,
-          INVALID_FACTOR,
-          OPTION_NOT_MARGINED,
-          NOT_LENT,
-          INSUFFICIENT_LIQUIDITY,
-          DEBT_CEILING,
-          INVALID_COST ->
-          ofLimit(reason);
+      default -> ofLimit(reason);
     };
   }
 
