@@ -74,17 +74,9 @@ final class CommandWriter {
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
               .put("phase", it.phase().name());
       case Command.PublishFactors it -> factors(json, it);
-      case Command.SecureMargin _,
-          Command.ChargeFee _,
-          Command.ContributeInstrumentFund _,
-          Command.CloseInstrumentFund _,
-          Command.Borrow _,
-          Command.AccrueInterest _,
-          Command.ImportBalance _,
-          Command.ImportPosition _ ->
-          writeAccounting(json, command);
       case Command.Reassess it -> reassess(json, it);
       case Command.AdvanceTime _ -> json.put("type", "advanceTime");
+      default -> writeAccounting(json, command);
     }
     return json;
   }
