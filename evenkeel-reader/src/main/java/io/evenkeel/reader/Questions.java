@@ -14,13 +14,17 @@ final class Questions {
   private volatile @Nullable ReaderStopped stopped;
 
   private record Question<T>(Function<Venue, T> function, CompletableFuture<T> answer) {
-    void answer(Venue venue) {
+    /// Counts before it tells: whoever has an answer finds it counted.
+    void answer(Venue venue, LongAdder answered) {
       if (answer.isDone()) {
         return;
       }
       try {
-        answer.complete(function.apply(venue));
+        T told = function.apply(venue);
+        answered.increment();
+        answer.complete(told);
       } catch (Throwable thrown) { // whoever asked is told, whatever it is
+        answered.increment();
         answer.completeExceptionally(thrown);
         if (thrown instanceof VirtualMachineError error) {
           throw error;
@@ -60,8 +64,7 @@ final class Questions {
       return false;
     }
     while (question != null) {
-      question.answer(venue);
-      answered.increment();
+      question.answer(venue, answered);
       question = System.nanoTime() - untilNs < 0 ? waiting.poll() : null;
     }
     return true;
