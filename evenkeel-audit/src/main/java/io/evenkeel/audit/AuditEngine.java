@@ -125,8 +125,10 @@ public final class AuditEngine {
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
-      case SecureMargin _, ChargeFee _, ContributeInstrumentFund _, CloseInstrumentFund _ ->
-          throw new IllegalStateException("the twin has no instrument funds, charges or checks");
+      case SecureMargin request -> orders.secure(request);
+      case ChargeFee fee -> money.charge(fee);
+      case ContributeInstrumentFund contribution -> money.contribute(contribution);
+      case CloseInstrumentFund close -> money.closeFund(close);
       case Borrow borrow -> money.borrow(borrow);
       case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);

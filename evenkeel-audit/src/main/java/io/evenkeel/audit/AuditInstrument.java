@@ -21,6 +21,7 @@ final class AuditInstrument {
   @Nullable Decimal fundingIncrement;
   @Nullable Decimal openInterest;
   BigInteger clearing = BigInteger.ZERO;
+  BigInteger fund = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;
 
   private AuditInstrument(

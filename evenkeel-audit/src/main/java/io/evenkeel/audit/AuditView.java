@@ -74,6 +74,7 @@ public record AuditView(
   ///
   /// @param markUnits mark in force; 0 when it was never marked
   /// @param clearingMinor what closed positions left (positive) or took (negative)
+  /// @param fundMinor what is set aside for losses of this instrument alone
   /// @param residueTicks what rounding of realised profit left
   /// @param openInterestUnits sum of all long positions
   public record InstrumentLine(
@@ -83,6 +84,7 @@ public record AuditView(
       TradingPhase phase,
       boolean settled,
       long clearingMinor,
+      long fundMinor,
       long residueTicks,
       long openInterestUnits) {}
 }

@@ -153,7 +153,7 @@ final class CashSettlement {
               case MARGIN, DEBT -> Ledger.margin(loser);
               case WALLET -> Ledger.wallet(loser.party);
               case INSURANCE -> Ledger.house(HouseAccount.INSURANCE_FUND);
-              case INSTRUMENT_FUND -> new LedgerAccount.InstrumentFund(instrument.id());
+              case INSTRUMENT_FUND -> Ledger.fund(instrument);
             };
         ledger.post(asset, from, SETTLEMENT, given, reason);
         rest = rest.subtract(given);
@@ -169,7 +169,7 @@ final class CashSettlement {
         case WALLET -> loser.isCross() ? loser.party.wallet(asset) : BigInteger.ZERO;
         case DEBT -> loser.isCross() ? backedDebt(loser, rest) : BigInteger.ZERO;
         case INSURANCE -> asset.house(HouseAccount.INSURANCE_FUND);
-        case INSTRUMENT_FUND -> BigInteger.ZERO; // nothing the twin knows of fills one
+        case INSTRUMENT_FUND -> instrument.fund;
       };
     }
 

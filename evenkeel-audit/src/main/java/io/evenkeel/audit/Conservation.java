@@ -31,7 +31,10 @@ final class Conservation {
     }
     for (AuditInstrument instrument : book.instruments) {
       int settlement = instrument.settlement.index;
-      totals[settlement] = totals[settlement].add(instrument.clearing);
+      totals[settlement] = totals[settlement].add(instrument.clearing).add(instrument.fund);
+      require(
+          instrument.fund.signum() >= 0,
+          "fund of instrument " + instrument.id() + " holds " + instrument.fund);
     }
     for (AuditAsset asset : book.assets) {
       checkAsset(asset, totals[asset.index]);

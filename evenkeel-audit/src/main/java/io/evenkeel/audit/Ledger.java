@@ -4,6 +4,7 @@ import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.Clearing;
 import io.evenkeel.model.account.LedgerAccount.House;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.LedgerAccount.InstrumentFund;
 import io.evenkeel.model.account.LedgerAccount.Margin;
 import io.evenkeel.model.account.LedgerAccount.Wallet;
 import io.evenkeel.model.account.MoneyReason;
@@ -32,6 +33,10 @@ final class Ledger {
 
   static LedgerAccount clearing(AuditInstrument instrument) {
     return new Clearing(instrument.id());
+  }
+
+  static LedgerAccount fund(AuditInstrument instrument) {
+    return new InstrumentFund(instrument.id());
   }
 
   static LedgerAccount house(HouseAccount account) {
@@ -86,8 +91,10 @@ final class Ledger {
             Objects.requireNonNull(book.instrument(clearing.instrumentId()));
         instrument.clearing = instrument.clearing.add(amount);
       }
-      case LedgerAccount.InstrumentFund _ ->
-          throw new IllegalStateException("the twin has no instrument funds");
+      case InstrumentFund fund -> {
+        AuditInstrument instrument = Objects.requireNonNull(book.instrument(fund.instrumentId()));
+        instrument.fund = instrument.fund.add(amount);
+      }
       case House house ->
           asset.house.put(house.account(), asset.house(house.account()).add(amount));
     }

@@ -5,15 +5,22 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.Borrow;
+import io.evenkeel.model.command.Command.ChargeFee;
+import io.evenkeel.model.command.Command.CloseInstrumentFund;
+import io.evenkeel.model.command.Command.ContributeInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.Deposit;
 import io.evenkeel.model.command.Command.Transfer;
 import io.evenkeel.model.command.Command.Withdraw;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.MarketConduct.FeeSource;
 import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Money into, out of and inside the venue.
 final class MoneyCommands {
@@ -56,6 +63,82 @@ final class MoneyCommands {
     return refusal;
   }
 
+  RefusalReason contribute(ContributeInstrumentFund command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    RefusalReason refusal = whyNotIn(instrument.settlement.id(), command.amountMinor());
+    if (refusal == RefusalReason.NONE) {
+      bringIn(
+          instrument.settlement.id(),
+          command.amountMinor(),
+          Ledger.fund(instrument),
+          MoneyReason.INSURANCE_CONTRIBUTION);
+    }
+    return refusal;
+  }
+
+  RefusalReason closeFund(CloseInstrumentFund command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    ledger.post(
+        instrument.settlement,
+        Ledger.fund(instrument),
+        Ledger.house(HouseAccount.INSURANCE_FUND),
+        instrument.fund,
+        MoneyReason.INSURANCE);
+    return RefusalReason.NONE;
+  }
+
+  /// A fee out of what its payer has, source by source; nothing is taken unless all of it is there.
+  RefusalReason charge(ChargeFee command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    AuditAsset asset = book.asset(command.assetId());
+    if (asset == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (command.amountMinor() <= 0) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    LedgerAccount to = Ledger.house(HouseAccount.FEES);
+    if (command.receivingPartyId() != -1) {
+      AuditParty receiver = book.parties.get(command.receivingPartyId());
+      if (receiver == null) {
+        return RefusalReason.UNKNOWN_PARTY;
+      }
+      to = Ledger.wallet(receiver);
+    }
+    Map<LedgerAccount, BigInteger> shares = new LinkedHashMap<>();
+    BigInteger rest = Exact.of(command.amountMinor());
+    for (FeeSource source : Objects.requireNonNull(book.venue()).conduct().feeSources()) {
+      LedgerAccount from =
+          switch (source) {
+            case MARGIN -> Ledger.margin(account);
+            case WALLET -> Ledger.wallet(account.party);
+          };
+      BigInteger has =
+          switch (source) {
+            case MARGIN -> Exact.notBelowZero(account.balance(asset));
+            case WALLET -> account.party.wallet(asset);
+          };
+      shares.put(from, has.min(rest));
+      rest = rest.subtract(has.min(rest));
+    }
+    if (rest.signum() > 0) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    for (Map.Entry<LedgerAccount, BigInteger> share : shares.entrySet()) {
+      ledger.post(asset, share.getKey(), to, share.getValue(), MoneyReason.FEE);
+    }
+    return RefusalReason.NONE;
+  }
+
   private RefusalReason whyNotIn(int assetId, long amountMinor) {
     AuditAsset asset = book.asset(assetId);
     if (asset == null) {
@@ -71,7 +154,7 @@ final class MoneyCommands {
   }
 
   private void bringIn(int assetId, long amountMinor, LedgerAccount to, MoneyReason reason) {
-    AuditAsset asset = java.util.Objects.requireNonNull(book.asset(assetId));
+    AuditAsset asset = Objects.requireNonNull(book.asset(assetId));
     asset.netExternal = asset.netExternal.add(Exact.of(amountMinor));
     ledger.post(asset, OUTSIDE, to, Exact.of(amountMinor), reason);
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.audit;
 
+import io.evenkeel.model.command.Command.SecureMargin;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
@@ -73,6 +74,37 @@ final class OrderCommands {
     return RefusalReason.NONE;
   }
 
+  /// Margin for what is held and ordered. The observed price matters to none of the models the twin
+  /// has, but must be one.
+  RefusalReason secure(SecureMargin request) {
+    AuditAccount account = book.account(request.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    AuditInstrument instrument = book.instrument(request.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    RefusalReason refusal = whyNotThere(account, instrument);
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    BigInteger price = Exact.of(request.priceUnits());
+    if (price.signum() <= 0 || price.compareTo(instrument.mark.maximum) > 0) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    refusal = whyNotMoreRisk(account, instrument);
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    Gate.Secured secured = secure(account, instrument, account.row(instrument));
+    if (secured == null) {
+      return RefusalReason.INSUFFICIENT_MARGIN;
+    }
+    secured.execute(ledger, journal);
+    return RefusalReason.NONE;
+  }
+
   private Gate.@Nullable Secured secure(
       AuditAccount account, AuditInstrument instrument, Row after) {
     AuditAccount changed = account.copy();
@@ -80,8 +112,7 @@ final class OrderCommands {
     return gate.margin(changed, new HashMap<>(account.party.wallet));
   }
 
-  private RefusalReason whyNot(
-      AuditAccount account, AuditInstrument instrument, Row before, Row after) {
+  private static RefusalReason whyNotThere(AuditAccount account, AuditInstrument instrument) {
     if (instrument.settled) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
@@ -91,8 +122,14 @@ final class OrderCommands {
     if (!account.isCross() && account.isolatedIn != instrument) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }
-    if (account.isKeptFrom(instrument)) {
-      return RefusalReason.OPTION_NOT_MARGINED;
+    return account.isKeptFrom(instrument) ? RefusalReason.OPTION_NOT_MARGINED : RefusalReason.NONE;
+  }
+
+  private RefusalReason whyNot(
+      AuditAccount account, AuditInstrument instrument, Row before, Row after) {
+    RefusalReason there = whyNotThere(account, instrument);
+    if (there != RefusalReason.NONE) {
+      return there;
     }
     boolean valid =
         isValidSide(instrument, after.buy(), after.buyNotional())

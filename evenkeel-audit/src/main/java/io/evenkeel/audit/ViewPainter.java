@@ -121,6 +121,7 @@ final class ViewPainter {
         instrument.phase,
         instrument.settled,
         instrument.clearing.longValueExact(),
+        instrument.fund.longValueExact(),
         instrument.residueTicks.longValueExact(),
         openInterest.longValueExact());
   }

@@ -108,6 +108,7 @@ final class EngineWitness {
         twin.phase(),
         twin.settled(),
         engine.clearingMinor(id),
+        engine.instrumentFundMinor(id),
         engine.residueTicks(id),
         openInterest);
   }

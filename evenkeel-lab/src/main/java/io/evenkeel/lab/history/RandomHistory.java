@@ -50,6 +50,7 @@ public final class RandomHistory {
   private final TradeChoices trades;
   private final MarketChoices market;
   private final ImportChoices imports;
+  private final ChargeChoices charges;
   private final BadChoices bad;
   private final List<Choice> choices = new ArrayList<>();
   private final ArrayDeque<Supplier<@Nullable Command>> opening = new ArrayDeque<>();
@@ -70,6 +71,7 @@ public final class RandomHistory {
     trades = new TradeChoices(world);
     market = new MarketChoices(world);
     imports = new ImportChoices(world, accounts, trades);
+    charges = new ChargeChoices(world, accounts, trades);
     bad = new BadChoices(world, rulebooks, trades, imports);
     planOpening(crowd ? 20 : 1);
     planDays();
@@ -127,6 +129,9 @@ public final class RandomHistory {
     choices.add(new Choice(8, imports::balance));
     choices.add(new Choice(12, imports::position));
     choices.add(new Choice(8, imports::factors));
+    choices.add(new Choice(8, charges::fee));
+    choices.add(new Choice(8, charges::fund));
+    choices.add(new Choice(8, charges::margin));
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));

@@ -37,8 +37,7 @@ class HistoryCoverageTest {
           RefusalReason.ACCOUNT_FROZEN,
           RefusalReason.INSTRUMENT_FROZEN);
 
-  /// Lending, funds of instruments, charges and other margin models are beyond the twin; the
-  /// engine's own tests have them.
+  /// Lending and most margin models are beyond the twin; the engine's own tests have them.
   static final Set<Object> BEYOND_THE_TWIN =
       Set.of(
           Event.InterestAccrued.class,
@@ -48,10 +47,6 @@ class HistoryCoverageTest {
           RefusalReason.OPTION_NOT_MARGINED,
           RefusalReason.INSUFFICIENT_LIQUIDITY,
           RefusalReason.DEBT_CEILING,
-          Command.SecureMargin.class,
-          Command.ChargeFee.class,
-          Command.ContributeInstrumentFund.class,
-          Command.CloseInstrumentFund.class,
           Command.Borrow.class,
           Command.AccrueInterest.class);
 
