@@ -30,6 +30,8 @@ public final class SynthetixCases {
   private static final int FILL_PRICE_PLACES = 9;
   private static final BigDecimal RELATIVE = new BigDecimal("1e-9");
   private static final BigDecimal UNIT = new BigDecimal("1e-6");
+  private static final String MINIMUM = "min_reward_wei";
+  private static final String MAXIMUM = "max_reward_wei";
   private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 62);
 
   private SynthetixCases() {}
@@ -155,38 +157,61 @@ public final class SynthetixCases {
     return markets;
   }
 
-  /// Amounts in wei, cut to as many places as fit; one of the places left is the allowance.
+  /// Amounts in wei, cut to as many places as fit; one of the places left is the allowance, and
+  /// must be far below the reward, or nothing would be compared. An upper limit that does not bind
+  /// need not fit: it is first tried cut down to the largest that does.
   private static void keeperReward(JsonNode each, Comparison comparison) {
     JsonNode given = each.path("inputs");
-    int cut = 0;
-    for (Map.Entry<String, JsonNode> field : given.properties()) {
-      if (field.getKey().endsWith("_wei")) {
-        BigDecimal wei = number(given, field.getKey());
-        while (wei.movePointLeft(cut).compareTo(LARGEST) > 0) {
-          cut++;
-        }
-      }
+    BigDecimal expected = number(each.path("expected"), "reward_wei");
+    int places = placesOver(given, List.of("flag_reward_wei", "execution_cost_wei", MINIMUM));
+    BigDecimal most =
+        LARGEST
+            .multiply(number(given, "max_scaling_ratio"))
+            .setScale(0, RoundingMode.DOWN)
+            .min(LARGEST);
+    long reward = reward(given, places);
+    if (BigDecimal.valueOf(reward).compareTo(most) >= 0) {
+      places = Math.max(places, placesOver(given, List.of("collateral_value_wei", MAXIMUM)));
+      reward = reward(given, places);
     }
-    long reward =
-        KeeperReward.within(
-            cut(given, "flag_reward_wei", cut),
-            cut(given, "execution_cost_wei", cut),
-            cut(given, "collateral_value_wei", cut),
-            cut(given, "min_reward_wei", cut),
-            SynthetixMarket.decimal(number(given, "min_profit_ratio")),
-            cut(given, "max_reward_wei", cut),
-            SynthetixMarket.decimal(number(given, "max_scaling_ratio")));
+    BigDecimal place = BigDecimal.ONE.movePointRight(places);
+    if (places > 0 && expected.compareTo(place.movePointRight(9)) < 0) {
+      throw new UnsupportedCase("a reward of " + expected + " wei beside amounts beyond 2^62");
+    }
     comparison.within(
         "reward_wei",
-        number(each.path("expected"), "reward_wei"),
-        BigDecimal.valueOf(reward).movePointRight(cut),
-        RELATIVE,
-        BigDecimal.ONE.movePointRight(cut));
+        expected,
+        BigDecimal.valueOf(reward).movePointRight(places),
+        BigDecimal.ZERO,
+        places == 0 ? BigDecimal.ZERO : place);
+  }
+
+  /// How many places must go for all of some amounts to fit.
+  private static int placesOver(JsonNode given, List<String> names) {
+    int places = 0;
+    for (String name : names) {
+      while (number(given, name).movePointLeft(places).compareTo(LARGEST) > 0) {
+        places++;
+      }
+    }
+    return places;
+  }
+
+  private static long reward(JsonNode given, int places) {
+    return KeeperReward.within(
+        cut(given, "flag_reward_wei", places),
+        cut(given, "execution_cost_wei", places),
+        cut(given, "collateral_value_wei", places),
+        cut(given, MINIMUM, places),
+        SynthetixMarket.decimal(number(given, "min_profit_ratio")),
+        cut(given, MAXIMUM, places),
+        SynthetixMarket.decimal(number(given, "max_scaling_ratio")));
   }
 
   private static long cut(JsonNode given, String name, int places) {
     return number(given, name)
         .movePointLeft(places)
+        .min(LARGEST)
         .setScale(0, RoundingMode.DOWN)
         .longValueExact();
   }
