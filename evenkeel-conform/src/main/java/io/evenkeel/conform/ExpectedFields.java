@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExpectedFields extends ObjectNode {
   private static final long serialVersionUID = 1L;
   private static final String EXPECTED = "expected";
+  private static final List<String> ABOUT_A_STEP = List.of("op", "source_line");
 
   private final transient Set<String> asked = new HashSet<>();
 
@@ -26,11 +28,26 @@ final class ExpectedFields extends ObjectNode {
   }
 
   private static JsonNode watched(JsonNode node) {
+    if (node.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      node.forEach(each -> copy.add(watched(each)));
+      return copy;
+    }
     return node instanceof ObjectNode object ? new ExpectedFields(object) : node;
+  }
+
+  /// A step of a flow that expects something is an `expected` as a whole.
+  private static boolean isStepThatExpects(ObjectNode object) {
+    return object.path("op").asString("").equals("expect");
   }
 
   /// A copy of a case in which every `expected`, and every object inside one, remembers.
   static JsonNode within(JsonNode node) {
+    if (node instanceof ObjectNode object && isStepThatExpects(object)) {
+      ExpectedFields step = new ExpectedFields(object);
+      step.asked.addAll(ABOUT_A_STEP);
+      return step;
+    }
     if (node instanceof ObjectNode object) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
       object
@@ -44,7 +61,7 @@ final class ExpectedFields extends ObjectNode {
       return copy;
     }
     if (node.isArray()) {
-      var copy = JsonNodeFactory.instance.arrayNode();
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
       node.forEach(each -> copy.add(within(each)));
       return copy;
     }

@@ -31,6 +31,15 @@ class ExpectedFieldsTest {
     assertThat(watched.toString()).isEqualTo(JsonMapper.shared().readTree(CASE).toString());
   }
 
+  @Test
+  void shouldWatchStepsThatExpect() {
+    JsonNode watched = ExpectedFields.within(JsonMapper.shared().readTree(FLOW));
+    watched.get("steps").get(1).get("balances").get(0).get("party");
+
+    assertThat(ExpectedFields.ignored(watched))
+        .containsExactly("steps.1.balances.0.general", "steps.1.more");
+  }
+
   /// Twice (10 % less half of it) is 10 %; whatever else the case claims must fail it.
   @Test
   void shouldFailACaseThatClaimsMoreThanIsCompared() throws IOException {

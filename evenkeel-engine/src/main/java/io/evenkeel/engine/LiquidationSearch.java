@@ -14,7 +14,9 @@ public final class LiquidationSearch {
   public static final int FARTHEST_UP = 20;
 
   private static final long STEP_DIVISOR = 100;
-  private static final long LOWEST_E9 = 1_000;
+
+  /// A thousandth: far below it the rounding of values decides, not the market.
+  private static final long LOWEST_E9 = MarketMove.UNMOVED_E9 / 1_000;
 
   private LiquidationSearch() {}
 
@@ -23,7 +25,7 @@ public final class LiquidationSearch {
   /// @param hypothesis holds what else is supposed; it is as before afterwards
   /// @return the ratio to present prices, billionths, of the first price at which it is below
   ///   maintenance: below [MarketMove#UNMOVED_E9], equal to it when it is already; empty when no
-  ///   fall down to a millionth of the present price does it
+  ///   fall down to a thousandth of the present price does it
   public static OptionalLong down(Hypothesis hypothesis, long accountId, MarketMove move) {
     if (isBelow(hypothesis, accountId, move, MarketMove.UNMOVED_E9)) {
       return OptionalLong.of(MarketMove.UNMOVED_E9);
