@@ -18,6 +18,12 @@ class ExpectedFieldsTest {
        "expected": {"mm": "5"}}\
       """;
 
+  private static final String FLOW =
+      """
+      {"steps": [{"op": "deposit", "amount": 1},
+        {"op": "expect", "source_line": 7, "balances": [{"party": "a", "general": 1}], "more": 2}]}
+      """;
+
   @TempDir private Path folder;
 
   @Test
