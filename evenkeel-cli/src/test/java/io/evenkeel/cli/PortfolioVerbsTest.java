@@ -1,0 +1,108 @@
+package io.evenkeel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `margin` and `conform` as typed, over the files the project ships.
+class PortfolioVerbsTest {
+  private static final Path EXAMPLES = Path.of("..", "examples");
+  private static final String BASIS_TRADE = EXAMPLES.resolve("basis-trade.yaml").toString();
+  private static final Path CASES = Path.of("..", "conformance");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "basis-trade, perp-cross",
+    "short-strangle, derive-srm",
+    "short-strangle, derive-pmrm2",
+    "covered-call-in-coin, derive-srm",
+    "staking-loop, aave-v3",
+  })
+  void shouldReportEachExample(String example, String rulebook) {
+    String file = EXAMPLES.resolve(example + ".yaml").toString();
+
+    VerbRun run = VerbRun.of("margin", file, "--rulebook", rulebook);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("rulebook ").contains(rulebook, "Liquidation prices under");
+  }
+
+  @Test
+  void shouldExplainInJsonWhatItPrints() {
+    VerbRun run = VerbRun.of("margin", BASIS_TRADE, "--explain", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    JsonNode json = JsonMapper.shared().readTree(run.out());
+    assertThat(json.toString()).contains("64200").contains("1641.25");
+    VerbRun text = VerbRun.of("margin", BASIS_TRADE, "--explain");
+    assertThat(text.out()).contains("64,200.00", "BTC collateral = 61750 USD  [product of]");
+  }
+
+  @Test
+  void shouldDrawZones() {
+    Path picture = folder.resolve("zones.svg");
+
+    VerbRun run =
+        VerbRun.of("margin", BASIS_TRADE, "--heatmap", "--heatmap-file", picture.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Zones under perp-cross");
+    assertThat(picture).content().startsWith("<svg").endsWith("</svg>\n");
+  }
+
+  @Test
+  void shouldNameTheLineOfAWrongFigure() throws IOException {
+    String text = Files.readString(Path.of(BASIS_TRADE)).replace("mark: 65_650", "mark: dear");
+    Path wrong = Files.writeString(folder.resolve("wrong.yaml"), text);
+
+    VerbRun run = VerbRun.of("margin", wrong.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("instruments.BTC-27MAR26.mark: must be a number (found dear)")
+        .containsPattern("wrong\\.yaml:\\d+:\\d+:");
+  }
+
+  @Test
+  void shouldRunTheCasesThatShip() {
+    VerbRun run = VerbRun.of("conform", CASES.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("1 passed, 0 failed, 0 not run");
+  }
+
+  @Test
+  void shouldEndWithOneWhenACaseDisagrees() throws IOException {
+    String text = Files.readString(CASES.resolve("portfolios.json"));
+    Path wrong =
+        Files.writeString(folder.resolve("wrong.json"), text.replace("1641.25", "1641.26"));
+
+    VerbRun run = VerbRun.of("conform", wrong.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("maintenanceMargin: expected 1641.26, got 1641.25");
+  }
+
+  @Test
+  void shouldSayWhichLayoutsAreKnown() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"format\": \"x\"}");
+
+    VerbRun run = VerbRun.of("conform", other.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("other.json: has no `cases`");
+  }
+}
