@@ -35,6 +35,9 @@ final class AuditAccount {
   boolean closed;
   long arrival;
 
+  /// The batch of marks before which the last row went; -1 while there never was one.
+  long leftInBatch = -1;
+
   /// The last weighing, good while neither this account nor any price, rule or phase changes.
   @Nullable Weighed weighed;
 

@@ -5,6 +5,7 @@ import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class AuditBook {
   private final Map<Integer, AuditRulebook> rulebooksById = new HashMap<>();
   private final Map<Long, AuditAccount> accountsById = new HashMap<>();
   private long lastArrival;
+
+  /// Batches of marks that are done.
+  long markBatches;
 
   AuditBook(EngineLimits limits) {
     this.limits = limits;
@@ -116,6 +120,14 @@ final class AuditBook {
     return Objects.requireNonNull(findBackstop(), "no trader exists before the backstop");
   }
 
+  /// Whether an account is the backstop and the funds of instruments stand behind it.
+  boolean isBackedByFunds(AuditAccount account) {
+    VenuePolicy venue = venue();
+    return account == findBackstop()
+        && venue != null
+        && venue.conduct().backstopCapital() == BackstopCapital.INSTRUMENT_FUNDS;
+  }
+
   /// The venue's rules, or null before the first rulebook.
   @Nullable VenuePolicy venue() {
     return rulebooks.isEmpty() ? null : rulebooks.getFirst().inForce().venue();
@@ -138,12 +150,17 @@ final class AuditBook {
     };
   }
 
-  /// Replaces a row and numbers the arrival of an account that had none.
+  /// Replaces a row and numbers the arrival of an account that had none, unless it left since the
+  /// last batch of marks.
   void setRow(AuditAccount account, AuditInstrument instrument, Row row) {
-    boolean arrives = account.rows().isEmpty() && row.exists();
+    boolean wasEmpty = account.rows().isEmpty();
+    boolean arrives = wasEmpty && row.exists();
     account.putRow(instrument, row);
-    if (arrives) {
+    if (arrives && account.leftInBatch != markBatches) {
       account.arrival = ++lastArrival;
+    }
+    if (account.rows().isEmpty() && !wasEmpty) {
+      account.leftInBatch = markBatches;
     }
   }
 

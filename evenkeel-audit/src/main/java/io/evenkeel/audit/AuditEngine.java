@@ -120,7 +120,13 @@ public final class AuditEngine {
       case SetLeverage set -> accounts.set(set);
       case SetOrderExposure set -> orders.set(set);
       case Fill fill -> fills.apply(fill);
-      case MarkPrices mark -> market.mark(mark);
+      case MarkPrices mark -> {
+        RefusalReason reason = market.mark(mark);
+        if (reason == RefusalReason.NONE) {
+          book.markBatches++;
+        }
+        yield reason;
+      }
       case ApplyFunding fund -> market.fund(fund);
       case SettleInstrument settle -> market.settle(settle);
       case SetPhase set -> market.set(set);

@@ -65,7 +65,7 @@ final class CashSettlement {
     }
     round.settle();
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      account.putRow(instrument, Row.NOTHING);
+      book.setRow(account, instrument, Row.NOTHING);
     }
   }
 
@@ -146,7 +146,11 @@ final class CashSettlement {
     /// Collects a loss from the sources of the loser's rulebook, in its order.
     private void collect(AuditAccount loser, BigInteger loss) {
       BigInteger rest = loss;
-      for (LossSource source : loser.rulebook.inForce().lossSources()) {
+      List<LossSource> sources =
+          book.isBackedByFunds(loser)
+              ? List.of(LossSource.INSTRUMENT_FUND)
+              : loser.rulebook.inForce().lossSources();
+      for (LossSource source : sources) {
         BigInteger given = available(loser, source, rest).min(rest);
         LedgerAccount from =
             switch (source) {
@@ -221,7 +225,11 @@ final class CashSettlement {
       for (Map.Entry<AuditAccount, BigInteger> entry : gains.entrySet()) {
         BigInteger gain = entry.getValue();
         BigInteger share = enough ? gain : Exact.floorDiv(gain.multiply(available), totalGain);
-        ledger.post(asset, SETTLEMENT, Ledger.margin(entry.getKey()), share, reason);
+        LedgerAccount to =
+            book.isBackedByFunds(entry.getKey())
+                ? Ledger.fund(instrument)
+                : Ledger.margin(entry.getKey());
+        ledger.post(asset, SETTLEMENT, to, share, reason);
         paid = paid.add(share);
       }
       return paid;

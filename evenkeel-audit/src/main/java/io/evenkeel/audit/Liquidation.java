@@ -14,6 +14,7 @@ import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
 import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
 import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
 import io.evenkeel.model.rulebook.LiquidationStep.TakeOver;
+import io.evenkeel.model.rulebook.LiquidationStep.TakeOverAtMark;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Liquidation {
   private final DebtConversion debtConversion;
   private final PartialClosing partialClosing;
   private final TakeOvers takeOvers;
+  private final Confiscations confiscations;
   private final LossWaterfall waterfall;
 
   Liquidation(
@@ -44,6 +46,7 @@ final class Liquidation {
     this.debtConversion = new DebtConversion(book, ledger, journal);
     this.partialClosing = new PartialClosing(book, ledger, journal, valuation);
     this.takeOvers = new TakeOvers(book, ledger, journal, valuation);
+    this.confiscations = new Confiscations(book, ledger, journal, valuation, takeOvers);
     this.waterfall = new LossWaterfall(book, ledger, journal, valuation);
   }
 
@@ -109,34 +112,43 @@ final class Liquidation {
     boolean takenOver = false;
     for (LiquidationStep step : rulebook.inForce().liquidation().steps()) {
       switch (step) {
-        case CancelOrders _ -> {
+        case CancelOrders(boolean mustExceed) -> {
           cases.forEach(one -> takeOvers.cancelOrders(one.account));
-          leaveRescued(cases);
+          leaveRescued(cases, mustExceed);
         }
         case ConvertDebts _ -> {
           cases.forEach(one -> debtConversion.convert(one.account));
-          leaveRescued(cases);
+          leaveRescued(cases, false);
         }
         case PartialClose partial ->
             cases.removeIf(one -> partialClosing.close(one.account, partial.exitLevel()));
-        case TakeOver _ -> {
-          for (Case one : cases) {
-            if (leaveOpen(one)) {
-              continue;
-            }
-            takenOver = true;
-            LossWaterfall.Deficit deficit = takeOvers.takeOver(one.account);
-            if (deficit != null) {
-              deficits.add(deficit);
-            }
-          }
-          cases.clear();
-        }
+        case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(step, cases, deficits);
         case DrawInsurance _ -> deficits.forEach(waterfall::drawInsurance);
         case ShareLoss _ -> waterfall.shareLosses(run, deficits);
       }
     }
     deficits.forEach(waterfall::recordBadDebt);
+    return takenOver;
+  }
+
+  /// Takes over whoever is left; tells whether anybody was.
+  private boolean takeOver(
+      LiquidationStep step, List<Case> cases, List<LossWaterfall.Deficit> deficits) {
+    boolean takenOver = false;
+    for (Case one : cases) {
+      if (leaveOpen(one)) {
+        continue;
+      }
+      takenOver = true;
+      LossWaterfall.Deficit deficit =
+          step instanceof TakeOverAtMark(var confiscated)
+              ? confiscations.takeOver(one.account, confiscated)
+              : takeOvers.takeOver(one.account);
+      if (deficit != null) {
+        deficits.add(deficit);
+      }
+    }
+    cases.clear();
     return takenOver;
   }
 
@@ -153,7 +165,7 @@ final class Liquidation {
   }
 
   /// Lets those leave that are no longer in need.
-  private void leaveRescued(List<Case> cases) {
+  private void leaveRescued(List<Case> cases, boolean mustExceed) {
     for (Case one : List.copyOf(cases)) {
       Weighed weighed = valuation.weigh(one.account);
       BigInteger needed =
@@ -161,7 +173,8 @@ final class Liquidation {
             case BELOW_MAINTENANCE -> weighed.maintenance();
             case CALL_EXPIRED -> weighed.initial();
           };
-      if (!weighed.isBelow(needed)) {
+      int excess = weighed.equity().compareTo(needed);
+      if (excess > 0 || (excess == 0 && !mustExceed)) {
         cases.remove(one);
         journal.say(
             new Event.LiquidationEnded(
@@ -182,7 +195,7 @@ final class Liquidation {
       switch (step) {
         case DrawInsurance _ -> waterfall.drawInsurance(deficit);
         case ShareLoss _ -> waterfall.shareLosses(run, List.of(deficit));
-        case CancelOrders _, ConvertDebts _, PartialClose _, TakeOver _ -> {}
+        case CancelOrders _, ConvertDebts _, PartialClose _, TakeOver _, TakeOverAtMark _ -> {}
       }
     }
     waterfall.recordBadDebt(deficit);

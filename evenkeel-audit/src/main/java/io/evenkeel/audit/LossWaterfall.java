@@ -32,7 +32,11 @@ final class LossWaterfall {
 
     /// The deficit of an account whose full value is negative.
     static Deficit of(Weighed weighed, AuditAsset cash) {
-      BigInteger missing = cash.amountUp(weighed.fullValue().negate());
+      return of(weighed, cash, cash.amountUp(weighed.fullValue().negate()));
+    }
+
+    /// A deficit of a given amount, shared as what the account held had lost.
+    static Deficit of(Weighed weighed, AuditAsset cash, BigInteger missing) {
       Deficit deficit = new Deficit(weighed.account(), cash, missing);
       for (RowLine line : weighed.rowLines()) {
         BigInteger value = line.instrument().settlement.value(line.profit());

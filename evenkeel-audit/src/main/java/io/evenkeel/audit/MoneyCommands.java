@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Money into, out of and inside the venue.
 final class MoneyCommands {
@@ -93,6 +94,18 @@ final class MoneyCommands {
     return RefusalReason.NONE;
   }
 
+  /// A fee of the backstop out of the fund of the instrument.
+  private RefusalReason chargeFund(
+      @Nullable AuditInstrument instrument, AuditAsset asset, BigInteger amount, LedgerAccount to) {
+    if (instrument == null
+        || instrument.settlement != asset
+        || instrument.fund.compareTo(amount) < 0) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    ledger.post(asset, Ledger.fund(instrument), to, amount, MoneyReason.FEE);
+    return RefusalReason.NONE;
+  }
+
   /// A fee out of what its payer has, source by source; nothing is taken unless all of it is there.
   RefusalReason charge(ChargeFee command) {
     AuditAccount account = book.account(command.accountId());
@@ -113,6 +126,13 @@ final class MoneyCommands {
         return RefusalReason.UNKNOWN_PARTY;
       }
       to = Ledger.wallet(receiver);
+    }
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (command.instrumentId() != -1 && instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (book.isBackedByFunds(account)) {
+      return chargeFund(instrument, asset, Exact.of(command.amountMinor()), to);
     }
     Map<LedgerAccount, BigInteger> shares = new LinkedHashMap<>();
     BigInteger rest = Exact.of(command.amountMinor());

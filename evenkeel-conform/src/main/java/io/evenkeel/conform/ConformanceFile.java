@@ -31,15 +31,8 @@ public record ConformanceFile(Path path, List<Entry> cases) {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
-  /// Tags of a flow in which somebody is closed out or a loss is shared.
-  private static final Set<String> CLOSING_TAGS =
-      Set.of(
-          "closeout",
-          "network_disposal",
-          "insurance_used",
-          "loss_socialisation",
-          "distressed_orders_cancelled",
-          "saved_by_order_cancel");
+  /// Tags of a flow in which somebody is closed out.
+  private static final Set<String> CLOSING_TAGS = Set.of("closeout", "distressed_orders_cancelled");
 
   /// Copies the list.
   public ConformanceFile {
@@ -116,10 +109,9 @@ public record ConformanceFile(Path path, List<Entry> cases) {
 
   /// Flows are families of their own by what happens in them, as they state it themselves.
   private static String flowFamily(JsonNode flow) {
-    for (JsonNode tag : flow.path("tags")) {
-      if (CLOSING_TAGS.contains(tag.asString())) {
-        return "flows/closing";
-      }
+    List<String> tags = flow.path("tags").valueStream().map(JsonNode::asString).toList();
+    if (tags.contains("bond_drawn") && tags.stream().anyMatch(CLOSING_TAGS::contains)) {
+      return "flows/bond_forfeited";
     }
     return flow.path("core").asBoolean(false) ? "flows" : "flows/beyond_core";
   }

@@ -121,6 +121,9 @@ public final class Engine {
         return refusals[reason.ordinal()];
       }
       runCycle();
+      if (command instanceof Command.MarkPrices) {
+        book.accounts.endMarkBatch();
+      }
       if (faultHook != null) {
         Runnable hook = faultHook;
         faultHook = null;

@@ -93,6 +93,10 @@ final class FundRefusals {
             RefusalReason.UNKNOWN_PARTY,
             "before frozen",
             new ChargeFee(FROZEN_LONG, USD, 1, NOBODY)),
+        Row.of(
+            RefusalReason.UNKNOWN_INSTRUMENT,
+            "of a fee, before frozen",
+            new ChargeFee(FROZEN_LONG, USD, 1, -1, NOWHERE)),
         Row.of(RefusalReason.ACCOUNT_FROZEN, "frozen", new ChargeFee(FROZEN_LONG, USD, MOST, -1)),
         Row.of(RefusalReason.INSUFFICIENT_BALANCE, "too much", new ChargeFee(FLAT, USD, MOST, -1)),
         Row.of(

@@ -6,24 +6,21 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
 import io.evenkeel.model.rulebook.LiquidationStep;
-import io.evenkeel.model.rulebook.LiquidationStep.ExitLevel;
+import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.ParameterReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `liquidation`: what happens to an account below maintenance.
 final class LiquidationSection {
-  private static final List<String> STEPS =
-      List.of(
-          "cancelOrders", "convertDebts", "partialClose", "takeOver", "drawInsurance", "shareLoss");
-
   private LiquidationSection() {}
 
   static @Nullable LiquidationPolicy read(YamlValue value) {
     YamlMapping liquidation = value.mapping();
     List<LiquidationStep> steps = new ArrayList<>();
     for (YamlValue item : liquidation.at("steps").items()) {
-      LiquidationStep step = step(item.mapping());
+      LiquidationStep step = step(item, "liquidation.steps[" + steps.size() + "]");
       if (step != null) {
         steps.add(step);
       }
@@ -43,22 +40,19 @@ final class LiquidationSection {
             requireNonNull(closing)));
   }
 
-  private static @Nullable LiquidationStep step(YamlMapping step) {
-    return switch (step.at("type").word(STEPS)) {
-      case "cancelOrders" -> step.build(LiquidationStep.CancelOrders::new);
-      case "convertDebts" -> step.build(LiquidationStep.ConvertDebts::new);
-      case "partialClose" -> {
-        ExitLevel exitLevel = step.at("exitLevel").choice(ExitLevel.values());
-        yield step.build(() -> new LiquidationStep.PartialClose(exitLevel));
-      }
-      case "takeOver" -> step.build(LiquidationStep.TakeOver::new);
-      case "drawInsurance" -> step.build(LiquidationStep.DrawInsurance::new);
-      case "shareLoss" -> step.build(LiquidationStep.ShareLoss::new);
-      default -> {
-        step.leaveUntyped();
-        yield null;
-      }
-    };
+  private static @Nullable LiquidationStep step(YamlValue item, String path) {
+    YamlMapping mapping = item.mapping();
+    if (mapping.at("type").word(LiquidationStep.types()).isEmpty()) {
+      mapping.leaveUntyped();
+      return null;
+    }
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    return mapping.build(() -> {
+      ParameterReader reader = ParameterReader.of(path, fields);
+      LiquidationStep step = LiquidationStep.read(reader);
+      reader.refuseUnknown();
+      return step;
+    });
   }
 
   private static @Nullable ClosingMarket closing(YamlMapping closing) {

@@ -165,9 +165,10 @@ final class YamlMapping {
       return parts.get();
     } catch (InvalidParameter e) {
       YamlValue culprit = find(e.parameter());
-      reading
-          .findings()
-          .add(Kind.VALUE, culprit.place(), culprit.path(), e.remedy() + culprit.found());
+      // a key that is missing stands nowhere: it is named below the mapping that lacks it
+      String named =
+          e.parameter().startsWith(culprit.path() + ".") ? e.parameter() : culprit.path();
+      reading.findings().add(Kind.VALUE, culprit.place(), named, e.remedy() + culprit.found());
       return null;
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evenkeel.model.rulebook.LiquidationStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +37,7 @@ class RulebooksPageTest {
     // The values of `type` are listed like keys.
     inSchema.addAll(
         List.of("betweenRequirements", "scaledMaintenance", "fullyCollateralised", "withoutBands"));
-    inSchema.addAll(
-        List.of(
-            "cancelOrders",
-            "convertDebts",
-            "partialClose",
-            "takeOver",
-            "drawInsurance",
-            "shareLoss"));
+    inSchema.addAll(LiquidationStep.types());
 
     Set<String> explained = new TreeSet<>();
     for (List<String> row : rows()) {

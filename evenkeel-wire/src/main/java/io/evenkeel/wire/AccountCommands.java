@@ -38,6 +38,8 @@ import org.agrona.MutableDirectBuffer;
 
 /// Commands about accounts, parties and money.
 final class AccountCommands {
+  private static final int NO_INSTRUMENT = -1;
+
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final OpenAccountEncoder openAccountEncoder = new OpenAccountEncoder();
   private final OpenAccountDecoder openAccountDecoder = new OpenAccountDecoder();
@@ -279,13 +281,19 @@ final class AccountCommands {
             .accountId(it.accountId())
             .assetId(it.assetId())
             .amountMinor(it.amountMinor())
-            .receivingPartyId(it.receivingPartyId()));
+            .receivingPartyId(it.receivingPartyId())
+            .instrumentId(it.instrumentId()));
   }
 
   Command.ChargeFee chargeFee(Frame frame) {
     ChargeFeeDecoder from = frame.body(chargeFeeDecoder);
+    boolean statesInstrument = from.actingVersion() >= ChargeFeeDecoder.instrumentIdSinceVersion();
     return new Command.ChargeFee(
-        from.accountId(), from.assetId(), from.amountMinor(), from.receivingPartyId());
+        from.accountId(),
+        from.assetId(),
+        from.amountMinor(),
+        from.receivingPartyId(),
+        statesInstrument ? from.instrumentId() : NO_INSTRUMENT);
   }
 
   int encode(Command.ContributeInstrumentFund it, MutableDirectBuffer buffer, int offset) {

@@ -72,6 +72,8 @@ final class RulebookDecoding {
     String modelType = frame.text("modelType", from.modelTypeLength(), from::getModelType);
     String modelParameters =
         frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);
+    String stepTree =
+        frame.text("liquidationTree", from.liquidationTreeLength(), from::getLiquidationTree);
     return new Rulebook(
         name,
         from.version(),
@@ -85,7 +87,7 @@ final class RulebookDecoding {
         release(from),
         call(from),
         lossSources,
-        liquidation(from.liquidation(), steps),
+        liquidation(from.liquidation(), stepTree.isEmpty() ? steps : steps(steps, stepTree)),
         new VenuePolicy(
             WireEnums.EXECUTION_ORDER.constant(from.executionOrderRaw(), "executionOrder"),
             ValueBody.decimal(from.priceCollar(), "priceCollar"),
@@ -356,6 +358,18 @@ final class RulebookDecoding {
         LiquidationStepsDecoder.sbeBlockLength(),
         entries,
         entry -> step(entry.stepRaw()));
+  }
+
+  private static List<LiquidationStep> steps(List<LiquidationStep> numbered, String text) {
+    if (TreeText.parameters(text, "liquidationTree") instanceof ParameterNode.Fields fields
+        && numbered.isEmpty()) {
+      List<LiquidationStep> steps = LiquidationPolicy.readSteps(fields);
+      if (LiquidationPolicy.stepsToFields(steps).equals(fields)
+          && !RulebookEncoding.hasNumberedSteps(steps)) {
+        return steps;
+      }
+    }
+    throw new InvalidParameter("liquidationTree", "is not written in its one form");
   }
 
   private static LiquidationStep step(short number) {

@@ -1,5 +1,7 @@
 package io.evenkeel.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -64,6 +66,10 @@ final class RulebookEncoding {
     byte[] conduct =
         (ways.equals(MarketConduct.USUAL) ? "" : TreeText.of(ways.toFields()))
             .getBytes(StandardCharsets.UTF_8);
+    List<LiquidationStep> steps = rulebook.liquidation().steps();
+    byte[] liquidation =
+        (hasNumberedSteps(steps) ? "" : TreeText.of(LiquidationPolicy.stepsToFields(steps)))
+            .getBytes(StandardCharsets.UTF_8);
     byte[] modelType = ValueBody.name(type, "modelType");
     byte[] modelParameters = tree.getBytes(StandardCharsets.UTF_8);
     to.putName(name, 0, name.length)
@@ -71,7 +77,8 @@ final class RulebookEncoding {
         .putDefaultTable(defaultTable, 0, defaultTable.length)
         .putConduct(conduct, 0, conduct.length)
         .putModelType(modelType, 0, modelType.length)
-        .putModelParameters(modelParameters, 0, modelParameters.length);
+        .putModelParameters(modelParameters, 0, modelParameters.length)
+        .putLiquidationTree(liquidation, 0, liquidation.length);
   }
 
   private static void put(LevelPolicy policy, LevelPolicyEncoder to) {
@@ -247,16 +254,22 @@ final class RulebookEncoding {
   }
 
   private static void putLiquidationSteps(LiquidationPolicy policy, DefineRulebookEncoder to) {
-    DefineRulebookEncoder.LiquidationStepsEncoder entries =
-        to.liquidationStepsCount(policy.steps().size());
-    for (LiquidationStep step : policy.steps()) {
-      entries.next().step(code(step));
+    List<LiquidationStep> steps = hasNumberedSteps(policy.steps()) ? policy.steps() : List.of();
+    DefineRulebookEncoder.LiquidationStepsEncoder entries = to.liquidationStepsCount(steps.size());
+    for (LiquidationStep step : steps) {
+      entries.next().step(requireNonNull(code(step)));
     }
   }
 
-  private static LiquidationStepCode code(LiquidationStep step) {
+  /// Whether every step has a number of its own, as those of version 1 of the schema have.
+  static boolean hasNumberedSteps(List<LiquidationStep> steps) {
+    return steps.stream().allMatch(step -> code(step) != null);
+  }
+
+  private static @Nullable LiquidationStepCode code(LiquidationStep step) {
     return switch (step) {
-      case LiquidationStep.CancelOrders() -> LiquidationStepCode.CANCEL_ORDERS;
+      case LiquidationStep.CancelOrders(boolean mustExceed) ->
+          mustExceed ? null : LiquidationStepCode.CANCEL_ORDERS;
       case LiquidationStep.ConvertDebts() -> LiquidationStepCode.CONVERT_DEBTS;
       case LiquidationStep.PartialClose(LiquidationStep.ExitLevel level) ->
           switch (level) {
@@ -266,6 +279,7 @@ final class RulebookEncoding {
       case LiquidationStep.TakeOver() -> LiquidationStepCode.TAKE_OVER;
       case LiquidationStep.DrawInsurance() -> LiquidationStepCode.DRAW_INSURANCE;
       case LiquidationStep.ShareLoss() -> LiquidationStepCode.SHARE_LOSS;
+      case LiquidationStep.TakeOverAtMark _ -> null;
     };
   }
 

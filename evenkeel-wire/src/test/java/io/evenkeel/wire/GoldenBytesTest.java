@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bytes that were written once are written and read for ever. With `-Devenkeel.golden=write` a
 /// file that is missing is written; one that is there never is. `docs/WIRE.md` says what to do
@@ -43,24 +44,32 @@ class GoldenBytesTest {
     assertThat(sample.form().decode(golden)).isEqualTo(sample.message());
   }
 
-  /// What version 1 wrote, in a folder of its own: the same messages, without what came later.
+  /// What earlier versions wrote, each in a folder of its own: the same messages, without what came
+  /// later.
   @ParameterizedTest
-  @MethodSource("samplesOfVersion1")
-  void shouldReadTheBytesOfVersion1(Sample sample) {
-    byte[] golden = GoldenFile.bytes(GoldenFile.read("version-1/" + sample.name() + ".hex"));
+  @ValueSource(bytes = {1, 2})
+  void shouldReadTheBytesOfEarlierVersions(byte version) {
+    samplesOfVersion(version)
+        .forEach(sample -> {
+          byte[] golden = GoldenFile.bytes(GoldenFile.read(nameIn(version, sample)));
 
-    assertThat(golden[VERSION_AT]).isEqualTo((byte) 1);
-    assertThat(sample.form().decode(golden)).isEqualTo(sample.message());
+          assertThat(golden[VERSION_AT]).as(sample.name()).isEqualTo(version);
+          assertThat(sample.form().decode(golden)).isEqualTo(sample.message());
+        });
   }
 
-  static Stream<Sample> samplesOfVersion1() {
-    return Sample.all()
-        .filter(sample -> !GoldenFile.read("version-1/" + sample.name() + ".hex").isEmpty());
+  private static Stream<Sample> samplesOfVersion(int version) {
+    return Sample.all().filter(sample -> !GoldenFile.read(nameIn(version, sample)).isEmpty());
+  }
+
+  private static String nameIn(int version, Sample sample) {
+    return "version-" + version + "/" + sample.name() + ".hex";
   }
 
   @Test
-  void shouldReadAllThatVersion1Wrote() {
-    assertThat(samplesOfVersion1()).hasSize(66);
+  void shouldReadAllThatEarlierVersionsWrote() {
+    assertThat(samplesOfVersion(1)).hasSize(66);
+    assertThat(samplesOfVersion(2)).hasSize(85);
   }
 
   @Test
@@ -71,7 +80,12 @@ class GoldenBytesTest {
 
   @Test
   void shouldHaveASampleOfEveryKindOfInstrumentAndRule() {
-    String rulebooks = SampleRulebooks.perpetual() + " " + SampleRulebooks.bare();
+    String rulebooks =
+        SampleRulebooks.perpetual()
+            + " "
+            + SampleRulebooks.bare()
+            + " "
+            + SampleRulebooks.network();
 
     for (Class<?> family : List.of(LevelPolicy.class, LiquidationStep.class)) {
       for (Class<?> kind : family.getPermittedSubclasses()) {

@@ -157,12 +157,18 @@ final class RandomRulebooks {
     List<LiquidationStep> steps =
         new ArrayList<>(
             List.of(
-                new LiquidationStep.CancelOrders(),
+                new LiquidationStep.CancelOrders(random.nextInt(4) == 0),
                 new LiquidationStep.ConvertDebts(),
                 new LiquidationStep.PartialClose(
                     values.oneOf(LiquidationStep.ExitLevel.values()))));
     steps.removeIf(step -> random.nextBoolean());
-    steps.add(new LiquidationStep.TakeOver());
+    steps.add(
+        random.nextInt(3) > 0
+            ? new LiquidationStep.TakeOver()
+            : new LiquidationStep.TakeOverAtMark(
+                random.nextBoolean()
+                    ? List.of(LiquidationStep.Confiscated.values())
+                    : List.of(LiquidationStep.Confiscated.MARGIN)));
     if (random.nextBoolean()) {
       steps.add(new LiquidationStep.DrawInsurance());
     }

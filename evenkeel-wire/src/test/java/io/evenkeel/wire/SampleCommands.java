@@ -49,6 +49,8 @@ final class SampleCommands {
         Sample.command(
             "DefineRulebook-model", new Command.DefineRulebook(4, SampleRulebooks.options(), 0)),
         Sample.command(
+            "DefineRulebook-steps", new Command.DefineRulebook(6, SampleRulebooks.network(), 0)),
+        Sample.command(
             "DefineRulebook-bare",
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)),
         of(new Command.OpenAccount(501, 42, 2, AccountMode.ISOLATED, 7, AccountRole.TRADER)),
@@ -77,6 +79,7 @@ final class SampleCommands {
         of(new Command.AccrueInterest(1)),
         of(new Command.SecureMargin(501, 7, 5_000_010L)),
         of(new Command.ChargeFee(501, 1, 1_250L, 43)),
+        Sample.command("ChargeFee-instrument", new Command.ChargeFee(501, 1, 1_250L, -1, 7)),
         of(new Command.ContributeInstrumentFund(7, 90_000_000L)),
         of(new Command.CloseInstrumentFund(7)),
         of(new Command.Reassess(List.of(501L, 502L, 9_000_000_000L), true)),

@@ -12,6 +12,7 @@ import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.MarketProfile;
 import io.evenkeel.model.rulebook.ReleasePolicy;
@@ -182,8 +183,40 @@ final class SampleRulebooks {
             Decimal.ZERO));
   }
 
+  /// The bare one with steps of a liquidation and conduct that are trees.
+  static Rulebook network() {
+    Rulebook bare = bare();
+    MarketConduct usual = MarketConduct.USUAL;
+    return with(
+        bare.requirement(),
+        List.of(
+            new LiquidationStep.CancelOrders(true),
+            new LiquidationStep.TakeOverAtMark(
+                List.of(LiquidationStep.Confiscated.WALLET, LiquidationStep.Confiscated.MARGIN))),
+        new MarketConduct(
+            MarketConduct.OrderGate.ON_REQUEST,
+            true,
+            false,
+            usual.cashRounding(),
+            usual.fundingBasis(),
+            false,
+            false,
+            usual.feeSources(),
+            MarketConduct.BackstopCapital.INSTRUMENT_FUNDS));
+  }
+
   /// The bare one with this requirement.
   static Rulebook with(RequirementModel requirement) {
+    return with(
+        requirement,
+        List.of(
+            new LiquidationStep.PartialClose(LiquidationStep.ExitLevel.SEARCH),
+            new LiquidationStep.TakeOver()),
+        MarketConduct.USUAL);
+  }
+
+  private static Rulebook with(
+      RequirementModel requirement, List<LiquidationStep> steps, MarketConduct conduct) {
     MarketDataGuard guard = new MarketDataGuard(0, Decimal.ZERO, Decimal.ZERO, 0);
     return new Rulebook(
         "b",
@@ -199,15 +232,13 @@ final class SampleRulebooks {
         new CallPolicy(false, 1, 1, CallPolicy.OnExpiry.NOTHING),
         List.of(LossSource.MARGIN),
         new LiquidationPolicy(
-            List.of(
-                new LiquidationStep.PartialClose(LiquidationStep.ExitLevel.SEARCH),
-                new LiquidationStep.TakeOver()),
+            steps,
             Decimal.ZERO,
             Decimal.ONE,
             Decimal.ZERO,
             Decimal.ZERO,
             new ClosingMarket(Decimal.ZERO, Decimal.ZERO, Decimal.ZERO)),
-        new VenuePolicy(ExecutionOrder.ARRIVAL, Decimal.ZERO, guard, guard, Map.of()));
+        new VenuePolicy(ExecutionOrder.ARRIVAL, Decimal.ZERO, guard, guard, Map.of(), conduct));
   }
 
   private static BracketTable table(long depthE6) {

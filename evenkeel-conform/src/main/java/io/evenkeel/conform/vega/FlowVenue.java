@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 /// party has an account in every market, opened in the order of party names, and one beside it that
 /// holds its bond.
 final class FlowVenue {
+  /// How cases call the venue where it holds a position itself.
+  static final String NETWORK = "network";
+
   private static final int FIRST_PARTY = 10;
   private static final long FIRST_ACCOUNT = 1_000;
 
@@ -80,9 +83,7 @@ final class FlowVenue {
       step.path("parties").forEach(party -> names.add(party.asString()));
     }
     names.remove("fees");
-    if (names.remove("network")) {
-      throw new UnsupportedCase("the venue trades on its own behalf");
-    }
+    names.remove(NETWORK);
     return names;
   }
 
@@ -198,6 +199,9 @@ final class FlowVenue {
   }
 
   long account(String party, String market) {
+    if (party.equals(NETWORK)) {
+      return CaseVenue.OTHER_SIDE;
+    }
     return FIRST_ACCOUNT + 2L * (indexOf(party) * markets.size() + market(market).id());
   }
 

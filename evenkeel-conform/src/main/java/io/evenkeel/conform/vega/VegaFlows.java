@@ -67,9 +67,12 @@ public final class VegaFlows {
                   venue.party(step.path("party").asString()),
                   venue.asset(step.path("asset").asString()),
                   amount(step)));
-      case "insurance" ->
+      case "insurance" -> {
+        if (amount(step) != 0) {
           venue.venue.apply(
               new Command.ContributeInstrumentFund(venue.market(market).id(), amount(step)));
+        }
+      }
       case "bond" ->
           venue.venue.apply(
               new Command.Transfer(
@@ -200,7 +203,8 @@ public final class VegaFlows {
               venue.account(step.path("payer").asString(), market),
               venue.market(market).asset(),
               amount(step),
-              to.equals("fees") ? -1 : venue.party(to)));
+              to.equals("fees") ? -1 : venue.party(to),
+              venue.market(market).id()));
     }
   }
 

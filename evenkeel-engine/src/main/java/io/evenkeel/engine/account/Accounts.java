@@ -17,6 +17,9 @@ public final class Accounts {
   /// Arrival number of an account without rows.
   public static final long NOT_ARRIVED = Long.MAX_VALUE;
 
+  /// Stands for the batch in which an account left that has not left.
+  public static final long HAS_ROWS = -1;
+
   private static final int CLOSED = 1;
   private static final int FROZEN = 2;
   private static final int ISOLATED = 4;
@@ -37,6 +40,8 @@ public final class Accounts {
   private final LongColumn lastRelease;
   private final LongColumn arrival;
   private final LongCell arrivals;
+  private final LongColumn leftIn;
+  private final LongCell markBatches;
   private final LongCell backstop;
 
   /// Starts empty.
@@ -53,6 +58,8 @@ public final class Accounts {
     lastRelease = new LongColumn(undo, NEVER);
     arrival = new LongColumn(undo, NOT_ARRIVED);
     arrivals = new LongCell(undo, 0);
+    leftIn = new LongColumn(undo, 0);
+    markBatches = new LongCell(undo, 0);
     backstop = new LongCell(undo, -1);
   }
 
@@ -115,6 +122,7 @@ public final class Accounts {
     statedZone.reserve(rows);
     lastRelease.reserve(rows);
     arrival.reserve(rows);
+    leftIn.reserve(rows);
   }
 
   /// Index of the backstop, or -1.
@@ -209,15 +217,40 @@ public final class Accounts {
 
   /// Order in which accounts last went from no rows to some; [#NOT_ARRIVED] without rows.
   public long arrival(int account) {
-    return arrival.get(account);
+    return leftIn.get(account) == HAS_ROWS ? arrival.get(account) : NOT_ARRIVED;
   }
 
+  /// Gives an account the next place; who left since the last batch of marks takes the old one
+  /// again, so that replacing all orders loses no place.
   void arrive(int account) {
-    arrival.set(account, arrivals.increment(1));
+    if (leftIn.get(account) != markBatches.get() || arrival.get(account) == NOT_ARRIVED) {
+      arrival.set(account, arrivals.increment(1));
+    }
+    leftIn.set(account, HAS_ROWS);
   }
 
   void leave(int account) {
-    arrival.set(account, NOT_ARRIVED);
+    leftIn.set(account, markBatches.get());
+  }
+
+  /// Notes that a batch of marks is done: who is without rows now has lost the place.
+  public void endMarkBatch() {
+    markBatches.increment(1);
+  }
+
+  /// How many batches of marks there were.
+  public long markBatches() {
+    return markBatches.get();
+  }
+
+  /// The place an account has or had, whether it has rows or not.
+  public long lastArrival(int account) {
+    return arrival.get(account);
+  }
+
+  /// The batch of marks before which an account lost its last row; [#HAS_ROWS] while it has some.
+  public long leftIn(int account) {
+    return leftIn.get(account);
   }
 
   /// How many arrivals there were.
@@ -241,15 +274,18 @@ public final class Accounts {
   }
 
   /// Puts an account back as a snapshot kept it.
-  public void restore(int account, int flagBits, Zone zone, long releaseNs, long arrivalNumber) {
+  public void restore(
+      int account, int flagBits, Zone zone, long releaseNs, long arrivalNumber, long leftInBatch) {
     flags.set(account, flagBits);
     statedZone.set(account, zone.ordinal());
     lastRelease.set(account, releaseNs);
     arrival.set(account, arrivalNumber);
+    leftIn.set(account, leftInBatch);
   }
 
-  /// Puts the arrival counter back as a snapshot kept it.
-  public void restoreArrivals(long count) {
+  /// Puts the counters of arrivals and of batches of marks back as a snapshot kept them.
+  public void restoreArrivals(long count, long batches) {
     arrivals.set(count);
+    markBatches.set(batches);
   }
 }

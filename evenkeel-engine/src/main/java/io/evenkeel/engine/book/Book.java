@@ -14,6 +14,7 @@ import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
 
 /// All state of one engine. Fields are final references to parts that guard themselves; every write
 /// below them is recorded in [#undo].
@@ -107,6 +108,12 @@ public final class Book {
   /// The price at which risk in an instrument is weighed: its mark unless another is observed.
   public long observedPrice(int instrument) {
     return instrument == observedInstrument ? observedPriceUnits : instruments.mark(instrument);
+  }
+
+  /// Whether an account is the backstop of a venue where the funds of instruments stand behind it.
+  public boolean isBackedByFunds(int account) {
+    return account == accounts.backstop()
+        && rulebooks.venue().conduct().backstopCapital() == BackstopCapital.INSTRUMENT_FUNDS;
   }
 
   /// The outside name of a ledger reference.

@@ -106,13 +106,34 @@ public final class TreasuryDesk {
       }
       to = Ledger.wallet(receiver);
     }
+    int instrument = -1;
+    if (fee.instrumentId() != -1) {
+      instrument = book.instruments.find(fee.instrumentId());
+      if (instrument == IdIndex.ABSENT) {
+        return RefusalReason.UNKNOWN_INSTRUMENT;
+      }
+    }
     if (book.accounts.isFrozen(account)) {
       return RefusalReason.ACCOUNT_FROZEN;
     }
     book.workOn(account, -1);
+    if (book.isBackedByFunds(account)) {
+      return takeFromFund(instrument, asset, fee.amountMinor(), to);
+    }
     return takeFee(account, asset, fee.amountMinor(), to)
         ? RefusalReason.NONE
         : RefusalReason.INSUFFICIENT_BALANCE;
+  }
+
+  /// Where funds stand behind the backstop, the fund of the instrument pays for it.
+  private RefusalReason takeFromFund(int instrument, int asset, long amountMinor, long to) {
+    if (instrument < 0
+        || book.instruments.settlementAsset(instrument) != asset
+        || book.ledger.instrumentFundBalance(instrument) < amountMinor) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    book.ledger.post(asset, Ledger.instrumentFund(instrument), to, amountMinor, MoneyReason.FEE);
+    return RefusalReason.NONE;
   }
 
   private boolean takeFee(int account, int asset, long amountMinor, long to) {

@@ -29,6 +29,7 @@ import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
 import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
 import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
 import io.evenkeel.model.rulebook.LiquidationStep.TakeOver;
+import io.evenkeel.model.rulebook.LiquidationStep.TakeOverAtMark;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Liquidation implements Closer {
   private final DebtConversion conversion;
   private final PartialCloses partialCloses;
   private final TakeOvers takeOvers;
+  private final Confiscations confiscations;
   private final LossSharing sharing;
   private final Batch batch = new Batch();
   private final List<Deficit> deficits = new ArrayList<>();
@@ -69,6 +71,7 @@ public final class Liquidation implements Closer {
     partialCloses =
         new PartialCloses(book, valuation, trades, new DepthMarket(book, valuation), penalties);
     takeOvers = new TakeOvers(book, valuation, trades, penalties);
+    confiscations = new Confiscations(book, valuation, trades, takeOvers);
     sharing = new LossSharing(book, valuation);
   }
 
@@ -123,8 +126,7 @@ public final class Liquidation implements Closer {
     boolean takenOver = false;
     deficits.clear();
     for (LiquidationStep step : book.rulebooks.at(rulebook).rulebook().liquidation().steps()) {
-      boolean endsDeficits = step instanceof DrawInsurance || step instanceof ShareLoss;
-      if (endsDeficits) {
+      if (step.bearsDeficits()) {
         bearDeficits(step, touched);
         continue;
       }
@@ -133,8 +135,10 @@ public final class Liquidation implements Closer {
           takenOver |= runStep(step, place);
         }
       }
-      if (step instanceof CancelOrders || step instanceof ConvertDebts) {
-        retest(rulebook);
+      if (step instanceof CancelOrders(boolean mustExceed)) {
+        retest(rulebook, mustExceed);
+      } else if (step instanceof ConvertDebts) {
+        retest(rulebook, false);
       }
     }
     recordBadDebts();
@@ -146,7 +150,7 @@ public final class Liquidation implements Closer {
     int account = batch.account(place);
     book.workOn(account, -1);
     return switch (step) {
-      case CancelOrders() -> {
+      case CancelOrders _ -> {
         int cancelled = trades.cancelOrders(account);
         if (cancelled > 0) {
           book.events.emit(new Event.OrdersCancelled(book.accounts.idAt(account), cancelled));
@@ -163,12 +167,15 @@ public final class Liquidation implements Closer {
         }
         yield false;
       }
-      case TakeOver() -> {
+      case TakeOver _, TakeOverAtMark _ -> {
         if (batch.isCallExpired(place) && !isBelowMaintenance(account)) {
           finish(place, LiquidationResult.LEFT_OPEN);
           yield false;
         }
-        Deficit deficit = takeOvers.takeOver(account);
+        Deficit deficit =
+            step instanceof TakeOverAtMark(var confiscated)
+                ? confiscations.takeOver(account, confiscated)
+                : takeOvers.takeOver(account);
         if (deficit.restMinor() > 0) {
           deficits.add(deficit);
         }
@@ -184,13 +191,14 @@ public final class Liquidation implements Closer {
     return weighing.equityE6() < weighing.maintenanceE6();
   }
 
-  private void retest(int rulebook) {
+  /// Lets accounts go that are no longer in need.
+  private void retest(int rulebook, boolean mustExceed) {
     for (int place = 0; place < batch.size(); place++) {
       int account = batch.account(place);
       if (!batch.isDone(place) && book.accounts.rulebook(account) == rulebook) {
         valuation.assess(account, weighing);
         long needed = batch.isCallExpired(place) ? weighing.initialE6() : weighing.maintenanceE6();
-        if (weighing.equityE6() >= needed) {
+        if (weighing.equityE6() > needed || (!mustExceed && weighing.equityE6() == needed)) {
           finish(place, LiquidationResult.RESCUED);
         }
       }
@@ -262,7 +270,7 @@ public final class Liquidation implements Closer {
     deficits.clear();
     deficits.add(deficit);
     for (LiquidationStep step : terms.rulebook().liquidation().steps()) {
-      if (step instanceof DrawInsurance || step instanceof ShareLoss) {
+      if (step.bearsDeficits()) {
         bearDeficits(step, touched);
       }
     }

@@ -29,10 +29,7 @@ final class TakeOvers {
   /// Takes an account over; the deficit that came with it has rest 0 when there is none.
   Deficit takeOver(int account) {
     RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
-    int cancelled = trades.cancelOrders(account);
-    if (cancelled > 0) {
-      book.events.emit(new Event.OrdersCancelled(book.accounts.idAt(account), cancelled));
-    }
+    cancelOrders(account);
     long value = valuation.fullValueE6(account);
     Deficit deficit = deficitOf(account, terms.cashAsset());
     if (value < 0) {
@@ -42,6 +39,25 @@ final class TakeOvers {
     movePositions(account);
     moveBalances(account);
     return deficit;
+  }
+
+  /// Cancels what orders are still open and says so.
+  void cancelOrders(int account) {
+    int cancelled = trades.cancelOrders(account);
+    if (cancelled > 0) {
+      book.events.emit(new Event.OrdersCancelled(book.accounts.idAt(account), cancelled));
+    }
+  }
+
+  /// Notional of all positions at their marks, millionths of the numeraire.
+  long notionalE6(int account) {
+    long notional = 0;
+    Positions positions = book.positions;
+    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
+      notional =
+          Math.addExact(notional, valuation.positionNotionalE6(row, positions.instrument(row)));
+    }
+    return notional;
   }
 
   /// A deficit without amount, with the weights by which its loss would be shared.
@@ -72,12 +88,7 @@ final class TakeOvers {
 
   private void payPenalty(int account, RulebookTerms terms, long fullValueE6) {
     LiquidationPolicy policy = terms.rulebook().liquidation();
-    long notional = 0;
-    Positions positions = book.positions;
-    for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
-      notional =
-          Math.addExact(notional, valuation.positionNotionalE6(row, positions.instrument(row)));
-    }
+    long notional = notionalE6(account);
     int cash = terms.cashAsset();
     long penaltyE6 =
         Math.min(

@@ -216,9 +216,9 @@ public final class CashSettlement {
       coverShortage(asset, -collected);
     }
     if (towardZero()) {
-      shares.limit(amountsMinor, count, owed, Math.max(0, collected));
+      shares.limit(amountsMinor, count, owed, Math.max(0, collected), placeOfFunds());
     }
-    long paid = payWinners(asset, Math.max(0, collected), gains, reason);
+    long paid = payWinners(instrument, asset, Math.max(0, collected), gains, reason);
     long remainder = Math.max(0, collected) - paid;
     boolean toFund = towardZero() && kind != CashKind.FINAL;
     book.ledger.post(
@@ -244,6 +244,16 @@ public final class CashSettlement {
     }
   }
 
+  /// Where the backstop stands in the order, if funds stand behind it; -1 if not.
+  private int placeOfFunds() {
+    for (int i = 0; i < count; i++) {
+      if (book.isBackedByFunds(positions.account(rows[i]))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /// Brings the clearing account to zero; true when it was not.
   private boolean clear(int instrument, int asset, MoneyReason reason) {
     long clearing = Ledger.clearing(instrument);
@@ -267,7 +277,8 @@ public final class CashSettlement {
     book.events.emit(new Event.BadDebtRecorded(-1, book.assets.idAt(asset), shortageMinor));
   }
 
-  private long payWinners(int asset, long availableMinor, long gainsMinor, MoneyReason reason) {
+  private long payWinners(
+      int instrument, int asset, long availableMinor, long gainsMinor, MoneyReason reason) {
     long paid = 0;
     for (int i = 0; i < count; i++) {
       if (amountsMinor[i] > 0) {
@@ -275,8 +286,12 @@ public final class CashSettlement {
             availableMinor >= gainsMinor || towardZero()
                 ? amountsMinor[i]
                 : Fixed.mulDiv(amountsMinor[i], availableMinor, gainsMinor, Rounding.FLOOR);
-        book.ledger.post(
-            asset, SETTLEMENT, Ledger.margin(positions.account(rows[i])), share, reason);
+        int account = positions.account(rows[i]);
+        long to =
+            book.isBackedByFunds(account)
+                ? Ledger.instrumentFund(instrument)
+                : Ledger.margin(account);
+        book.ledger.post(asset, SETTLEMENT, to, share, reason);
         paid += share;
       }
     }

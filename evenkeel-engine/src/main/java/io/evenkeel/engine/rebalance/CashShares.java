@@ -58,13 +58,17 @@ final class CashShares {
   }
 
   /// Lowers gains to what was collected. If losers paid less than they owed, every gain is scaled
-  /// by the ratio of collected to owed, rounded to sixteen decimals, and rounded down, and the last
-  /// winner gets what that leaves; else winners take what is there in order.
-  void limit(long[] amountsMinor, int count, long owedMinor, long collectedMinor) {
+  /// by the ratio of collected to owed, rounded to sixteen decimals, and rounded down, and what
+  /// that leaves goes to the backstop, if it wins, else to the last winner; else winners take what
+  /// is there in order.
+  ///
+  /// @param backstop place of a backstop with funds behind it, -1 for none
+  void limit(long[] amountsMinor, int count, long owedMinor, long collectedMinor, int backstop) {
     long left = collectedMinor;
     if (collectedMinor < owedMinor) {
       long ratio = ratio(collectedMinor, owedMinor);
       int last = -1;
+      boolean backstopWins = backstop >= 0 && amountsMinor[backstop] > 0;
       for (int i = 0; i < count; i++) {
         if (amountsMinor[i] > 0) {
           amountsMinor[i] =
@@ -75,7 +79,7 @@ final class CashShares {
         }
       }
       if (last >= 0) {
-        amountsMinor[last] += left;
+        amountsMinor[backstopWins ? backstop : last] += left;
       }
       return;
     }

@@ -16,6 +16,9 @@ public final class LossCollection {
   private static final long SETTLEMENT = Ledger.house(HouseAccount.SETTLEMENT);
   private static final long INSURANCE = Ledger.house(HouseAccount.INSURANCE_FUND);
 
+  /// Who pays what the backstop loses where the funds of instruments stand behind it.
+  private static final List<LossSource> FUND_ALONE = List.of(LossSource.INSTRUMENT_FUND);
+
   private final Book book;
   private final CollateralValue values;
 
@@ -28,7 +31,9 @@ public final class LossCollection {
   /// Moves a loss into the settlement account and returns what nobody paid.
   long collect(int account, int instrument, int asset, long lossMinor, MoneyReason reason) {
     List<LossSource> sources =
-        book.rulebooks.at(book.accounts.rulebook(account)).rulebook().lossSources();
+        book.isBackedByFunds(account)
+            ? FUND_ALONE
+            : book.rulebooks.at(book.accounts.rulebook(account)).rulebook().lossSources();
     long rest = lossMinor;
     for (int i = 0; i < sources.size() && rest > 0; i++) {
       rest -= collectFrom(sources.get(i), account, instrument, asset, rest, reason);

@@ -281,7 +281,8 @@ public final class BookState {
       out.putInt(book.accounts.isolatedInstrument(i));
       out.putInt(book.accounts.statedZone(i).ordinal());
       out.putLong(book.accounts.lastReleaseNs(i));
-      out.putLong(book.accounts.arrival(i));
+      out.putLong(book.accounts.lastArrival(i));
+      out.putLong(book.accounts.leftIn(i));
       out.putInt(book.accounts.leverageE2(i));
       out.putInt(book.calls.state(i));
       if (book.calls.exists(i)) {
@@ -293,6 +294,7 @@ public final class BookState {
       writeBalances(Ledger.margin(i), out);
     }
     out.putLong(book.accounts.arrivals());
+    out.putLong(book.accounts.markBatches());
     out.putLong(book.calls.lastCallId());
   }
 
@@ -303,7 +305,7 @@ public final class BookState {
       readAccount(i, in);
       book.undo.commit();
     }
-    book.accounts.restoreArrivals(in.getLong());
+    book.accounts.restoreArrivals(in.getLong(), in.getLong());
     book.calls.restoreLastCallId(in.getLong());
   }
 
@@ -324,6 +326,7 @@ public final class BookState {
     Zone zone = in.getEnum(Zone.values());
     long release = in.getLong();
     long arrival = in.getLong();
+    long leftIn = in.getLong();
     book.accounts.setLeverageE2(account, in.getInt());
     int callState = in.getCount(MarginCalls.EXPIRED, "as the state of a call");
     if (callState != 0) {
@@ -331,7 +334,7 @@ public final class BookState {
     }
     readRows(account, in);
     readBalances(Ledger.margin(account), in);
-    book.accounts.restore(account, flags, zone, release, arrival);
+    book.accounts.restore(account, flags, zone, release, arrival, leftIn);
   }
 
   private void writeRows(int account, StateOutput out) {

@@ -1,6 +1,8 @@
 package io.evenkeel.engine.snapshot;
 
 import io.evenkeel.model.number.InvalidParameter;
+import io.evenkeel.model.rulebook.LiquidationPolicy;
+import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.MarginModelTypes;
 import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.ModelParameters;
@@ -76,6 +78,17 @@ final class ParameterState {
       return conduct;
     } catch (InvalidParameter e) {
       throw new UnreadableState("holds conduct of a venue that cannot be: " + e.getMessage());
+    }
+  }
+
+  static List<LiquidationStep> readSteps(StateInput in) {
+    if (!(read(in, 0) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds steps of a liquidation that are not a mapping");
+    }
+    try {
+      return LiquidationPolicy.readSteps(fields);
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds steps of a liquidation that cannot be: " + e.getMessage());
     }
   }
 

@@ -10,7 +10,6 @@ import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
-import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
@@ -236,20 +235,7 @@ final class RulebookState {
   }
 
   private static void writeLiquidation(LiquidationPolicy policy, StateOutput out) {
-    out.putInt(policy.steps().size());
-    for (LiquidationStep step : policy.steps()) {
-      switch (step) {
-        case LiquidationStep.CancelOrders() -> out.putInt(1);
-        case LiquidationStep.ConvertDebts() -> out.putInt(2);
-        case LiquidationStep.PartialClose(LiquidationStep.ExitLevel exit) -> {
-          out.putInt(3);
-          out.putInt(exit.ordinal());
-        }
-        case LiquidationStep.TakeOver() -> out.putInt(4);
-        case LiquidationStep.DrawInsurance() -> out.putInt(5);
-        case LiquidationStep.ShareLoss() -> out.putInt(6);
-      }
-    }
+    ParameterState.write(LiquidationPolicy.stepsToFields(policy.steps()), out);
     putDecimal(policy.partialPenalty(), out);
     putDecimal(policy.takeOverPenalty(), out);
     putDecimal(policy.insuranceShare(), out);
@@ -260,22 +246,8 @@ final class RulebookState {
   }
 
   private static LiquidationPolicy readLiquidation(StateInput in) {
-    List<LiquidationStep> steps = new ArrayList<>();
-    for (int left = in.getCount(MOST, "liquidation steps"); left > 0; left--) {
-      steps.add(
-          switch (in.getInt()) {
-            case 1 -> new LiquidationStep.CancelOrders();
-            case 2 -> new LiquidationStep.ConvertDebts();
-            case 3 ->
-                new LiquidationStep.PartialClose(in.getEnum(LiquidationStep.ExitLevel.values()));
-            case 4 -> new LiquidationStep.TakeOver();
-            case 5 -> new LiquidationStep.DrawInsurance();
-            case 6 -> new LiquidationStep.ShareLoss();
-            default -> throw new UnreadableState("names an unknown liquidation step");
-          });
-    }
     return new LiquidationPolicy(
-        steps,
+        ParameterState.readSteps(in),
         getDecimal(in),
         getDecimal(in),
         getDecimal(in),

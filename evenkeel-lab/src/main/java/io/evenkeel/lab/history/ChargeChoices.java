@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChargeChoices {
   private static final int NOBODY = 60_000;
   private static final int THE_VENUE = -1;
+  private static final int NO_INSTRUMENT = -1;
 
   private final HistoryWorld world;
   private final Dice dice;
@@ -39,7 +40,16 @@ final class ChargeChoices {
         dice.chance(0.05) ? NOBODY : anyAccount(),
         dice.chance(0.05) ? NOBODY : asset,
         minor,
-        receiver);
+        receiver,
+        instrument());
+  }
+
+  /// Mostly none: only the backstop's fees name one.
+  private int instrument() {
+    if (world.instruments.isEmpty() || dice.chance(0.6)) {
+      return NO_INSTRUMENT;
+    }
+    return dice.chance(0.05) ? NOBODY : dice.pick(new ArrayList<>(world.instruments.keySet()));
   }
 
   /// Money for the fund of an instrument, or now and then the end of one.

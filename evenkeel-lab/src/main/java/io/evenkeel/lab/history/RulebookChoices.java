@@ -12,7 +12,10 @@ import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LiquidationStep.Confiscated;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
+import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.OpenInterestRates.FillRule;
@@ -229,7 +232,7 @@ final class RulebookChoices {
 
   private LiquidationPolicy liquidation() {
     List<LiquidationStep> closing = new ArrayList<>();
-    closing.add(new LiquidationStep.CancelOrders());
+    closing.add(new LiquidationStep.CancelOrders(dice.chance(0.3)));
     closing.add(new LiquidationStep.ConvertDebts());
     closing.add(
         new LiquidationStep.PartialClose(
@@ -242,7 +245,7 @@ final class RulebookChoices {
     bearing = dice.chance(0.8) ? bearing : dice.shuffled(bearing);
     bearing.removeIf(_ -> dice.chance(0.2));
     List<LiquidationStep> steps = new ArrayList<>(closing);
-    steps.add(new LiquidationStep.TakeOver());
+    steps.add(dice.chance(0.7) ? new LiquidationStep.TakeOver() : takeOverAtMark());
     steps.addAll(bearing);
     return new LiquidationPolicy(
         steps,
@@ -254,6 +257,26 @@ final class RulebookChoices {
             dice.decimal("0", "0.0005", "0.002"),
             dice.decimal("0", "0.01", "0.2"),
             dice.decimal("0.01", "0.05")));
+  }
+
+  private LiquidationStep takeOverAtMark() {
+    List<Confiscated> sources = dice.shuffled(List.of(Confiscated.values()));
+    sources.removeIf(_ -> dice.chance(0.2));
+    return new LiquidationStep.TakeOverAtMark(sources);
+  }
+
+  private MarketConduct conduct() {
+    MarketConduct usual = MarketConduct.USUAL;
+    return new MarketConduct(
+        usual.orderGate(),
+        usual.takesUnmarked(),
+        usual.unpricedOrders(),
+        usual.cashRounding(),
+        usual.fundingBasis(),
+        usual.factorsRunCycle(),
+        usual.settlesAtZero(),
+        usual.feeSources(),
+        dice.chance(0.7) ? BackstopCapital.OWN_ACCOUNT : BackstopCapital.INSTRUMENT_FUNDS);
   }
 
   private VenuePolicy venue() {
@@ -273,7 +296,8 @@ final class RulebookChoices {
         dice.decimal("0", "0.05", "0.1", "0.3333"),
         guard("0", "0", "0.1", "0.2"),
         guard("0", "0", "0.05", "0.1"),
-        suspended);
+        suspended,
+        conduct());
   }
 
   private MarketDataGuard guard(String... deviations) {

@@ -142,6 +142,7 @@ public final class AccountStory implements ReplayObserver {
           FUNDING,
           FINAL_SETTLEMENT,
           TAKE_OVER,
+          CONFISCATION,
           IMPORT,
           INTEREST,
           BORROW ->

@@ -45,5 +45,7 @@ public enum MoneyReason {
   /// Interest on a balance that is lent or owed, or the venue's share of it.
   INTEREST,
   /// Taken out of a margin account beyond what it holds.
-  BORROW
+  BORROW,
+  /// Forfeited by an account that was taken over at the mark.
+  CONFISCATION
 }

@@ -116,8 +116,16 @@ public sealed interface Command {
   ///
   /// @param amountMinor > 0
   /// @param receivingPartyId whose wallet receives it; -1 for the fees account
-  record ChargeFee(long accountId, int assetId, long amountMinor, long receivingPartyId)
-      implements Command {}
+  /// @param instrumentId the instrument that the fee is for; -1 for none. Where the funds of
+  ///   instruments stand behind the backstop, its fees are paid by the fund of this one.
+  record ChargeFee(
+      long accountId, int assetId, long amountMinor, long receivingPartyId, int instrumentId)
+      implements Command {
+    /// A fee that is for no instrument in particular.
+    public ChargeFee(long accountId, int assetId, long amountMinor, long receivingPartyId) {
+      this(accountId, assetId, amountMinor, receivingPartyId, -1);
+    }
+  }
 
   /// External money set aside against losses in one instrument. `amountMinor > 0` of its settlement
   /// asset.

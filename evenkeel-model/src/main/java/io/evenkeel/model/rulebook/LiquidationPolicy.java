@@ -2,13 +2,14 @@ package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What happens to an account below maintenance: the steps run in the order listed, each over the
 /// whole batch before the next begins.
 ///
-/// @param steps each at most once; must contain a take-over, which must come before insurance and
-///   sharing
+/// @param steps each at most once; must contain one kind of take-over, which must come before
+///   insurance and sharing
 /// @param partialPenalty share of the notional closed that a partial close costs, on top of
 ///   slippage
 /// @param takeOverPenalty share of the whole notional that a take-over costs, at most what equity
@@ -35,19 +36,18 @@ public record LiquidationPolicy(
             "liquidation.steps[" + i + "]",
             "each step may be listed once");
       }
-      boolean afterTakeOver =
-          step instanceof LiquidationStep.DrawInsurance
-              || step instanceof LiquidationStep.ShareLoss;
-      if (step instanceof LiquidationStep.TakeOver) {
+      if (step.takesOver()) {
+        Check.parameter(
+            takeOver < 0, "liquidation.steps[" + i + "]", "an account is taken over once");
         takeOver = i;
       } else {
         Check.parameter(
-            afterTakeOver == takeOver >= 0,
+            step.bearsDeficits() == takeOver >= 0,
             "liquidation.steps[" + i + "]",
-            "takeOver comes after every closing step and before drawInsurance and shareLoss");
+            "a take-over comes after every closing step and before drawInsurance and shareLoss");
       }
     }
-    Check.parameter(takeOver >= 0, "liquidation.steps", "must contain takeOver");
+    Check.parameter(takeOver >= 0, "liquidation.steps", "must contain takeOver or takeOverAtMark");
     requireShare(partialPenalty, "liquidation.partialPenalty");
     requireShare(takeOverPenalty, "liquidation.takeOverPenalty");
     requireShare(insuranceShare, "liquidation.insuranceShare");
@@ -56,6 +56,23 @@ public record LiquidationPolicy(
         insuranceShare.compareTo(backstopShare.complement()) <= 0,
         "liquidation.backstopShare",
         "insuranceShare + backstopShare must be at most 1");
+  }
+
+  /// The steps as a tree; what [#readSteps] makes equal steps of.
+  public static ParameterNode.Fields stepsToFields(List<LiquidationStep> steps) {
+    List<ParameterNode> items = new ArrayList<>();
+    steps.forEach(step -> items.add(step.toFields()));
+    return ParameterNode.Fields.builder().node("steps", new ParameterNode.Items(items)).build();
+  }
+
+  /// Reads the steps of `liquidation`.
+  ///
+  /// @throws io.evenkeel.model.number.InvalidParameter naming what is missing, unknown or wrong
+  public static List<LiquidationStep> readSteps(ParameterNode.Fields fields) {
+    ParameterReader reader = ParameterReader.of("liquidation", fields);
+    List<LiquidationStep> steps = reader.items("steps", LiquidationStep::read);
+    reader.refuseUnknown();
+    return steps;
   }
 
   private static void requireShare(Decimal value, String parameter) {

@@ -1,11 +1,22 @@
 package io.evenkeel.model.rulebook;
 
-/// One step of a liquidation. A closed family that later designs join: auctions and
-/// auto-deleveraging are further nested records, and the compiler names the switch that must learn
-/// them.
+import io.evenkeel.model.number.Check;
+import java.util.Arrays;
+import java.util.List;
+
+/// One step of a liquidation. A closed family: the compiler names the switch that must learn a new
+/// one. In rulebooks, snapshots and the log a step is a tree of parameters with a `type`.
 public sealed interface LiquidationStep {
   /// Cancel all open orders, then test again.
-  record CancelOrders() implements LiquidationStep {}
+  ///
+  /// @param mustExceed whether an account is saved only by equity above the level, not by reaching
+  ///   it (reference: Vega position resolution)
+  record CancelOrders(boolean mustExceed) implements LiquidationStep {
+    /// Saved by reaching the level.
+    public CancelOrders() {
+      this(false);
+    }
+  }
 
   /// Sell other collateral to the backstop to cover debts, then test again.
   record ConvertDebts() implements LiquidationStep {}
@@ -18,11 +29,100 @@ public sealed interface LiquidationStep {
   /// The backstop takes the whole account at its bankruptcy price.
   record TakeOver() implements LiquidationStep {}
 
+  /// The backstop takes every position at its mark, and what the sources hold is forfeited to the
+  /// funds of the instruments (reference: Vega, the network). No penalty comes on top.
+  ///
+  /// @param confiscated whose money is forfeited, in this order; each at most once
+  record TakeOverAtMark(List<Confiscated> confiscated) implements LiquidationStep {
+    /// Copies the list and refuses a source named twice.
+    public TakeOverAtMark {
+      confiscated = List.copyOf(confiscated);
+      Check.parameter(
+          confiscated.stream().distinct().count() == confiscated.size(),
+          "confiscated",
+          "must name each source once");
+    }
+  }
+
   /// The insurance fund bears what the account could not.
   record DrawInsurance() implements LiquidationStep {}
 
   /// Holders of positive unrealised profit in the instruments that lost bear the rest, pro rata.
   record ShareLoss() implements LiquidationStep {}
+
+  /// Whether an account is gone after this step, whatever it was worth.
+  default boolean takesOver() {
+    return this instanceof TakeOver || this instanceof TakeOverAtMark;
+  }
+
+  /// Whether the step bears what accounts that are gone could not.
+  default boolean bearsDeficits() {
+    return this instanceof DrawInsurance || this instanceof ShareLoss;
+  }
+
+  /// As a tree; what [#read] makes an equal step of.
+  default ParameterNode.Fields toFields() {
+    ParameterNode.Builder fields = ParameterNode.Fields.builder();
+    return switch (this) {
+      case CancelOrders(boolean mustExceed) -> {
+        fields.word("type", "cancelOrders");
+        if (mustExceed) {
+          fields.flag("mustExceed", true);
+        }
+        yield fields.build();
+      }
+      case ConvertDebts() -> fields.word("type", "convertDebts").build();
+      case PartialClose(ExitLevel exit) ->
+          fields.word("type", "partialClose").choice("exitLevel", exit).build();
+      case TakeOver() -> fields.word("type", "takeOver").build();
+      case TakeOverAtMark(List<Confiscated> from) ->
+          fields
+              .word("type", "takeOverAtMark")
+              .words("confiscated", from.stream().map(ParameterReader::spelling).toList())
+              .build();
+      case DrawInsurance() -> fields.word("type", "drawInsurance").build();
+      case ShareLoss() -> fields.word("type", "shareLoss").build();
+    };
+  }
+
+  /// Reads a step.
+  ///
+  /// @throws io.evenkeel.model.number.InvalidParameter naming what is missing, unknown or wrong
+  static LiquidationStep read(ParameterReader reader) {
+    return switch (reader.choice("type", Type.values())) {
+      case CANCEL_ORDERS -> new CancelOrders(reader.has("mustExceed") && reader.flag("mustExceed"));
+      case CONVERT_DEBTS -> new ConvertDebts();
+      case PARTIAL_CLOSE -> new PartialClose(reader.choice("exitLevel", ExitLevel.values()));
+      case TAKE_OVER -> new TakeOver();
+      case TAKE_OVER_AT_MARK ->
+          new TakeOverAtMark(reader.choices("confiscated", Confiscated.values()));
+      case DRAW_INSURANCE -> new DrawInsurance();
+      case SHARE_LOSS -> new ShareLoss();
+    };
+  }
+
+  /// The words for `type`, as rulebooks spell them.
+  static List<String> types() {
+    return Arrays.stream(Type.values()).map(ParameterReader::spelling).toList();
+  }
+
+  /// What `type` may be.
+  enum Type {
+    /// [CancelOrders].
+    CANCEL_ORDERS,
+    /// [ConvertDebts].
+    CONVERT_DEBTS,
+    /// [PartialClose].
+    PARTIAL_CLOSE,
+    /// [TakeOver].
+    TAKE_OVER,
+    /// [TakeOverAtMark].
+    TAKE_OVER_AT_MARK,
+    /// [DrawInsurance].
+    DRAW_INSURANCE,
+    /// [ShareLoss].
+    SHARE_LOSS
+  }
 
   /// What a partial close restores.
   enum ExitLevel {
@@ -30,5 +130,13 @@ public sealed interface LiquidationStep {
     SEARCH,
     /// The initial level.
     INITIAL
+  }
+
+  /// Whose money is forfeited by a take-over at the mark.
+  enum Confiscated {
+    /// The wallet of the party, in every asset; never for isolated accounts.
+    WALLET,
+    /// What is posted to the margin account.
+    MARGIN
   }
 }

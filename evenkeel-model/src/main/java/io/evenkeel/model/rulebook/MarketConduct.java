@@ -16,6 +16,7 @@ import java.util.List;
 ///   the next assessment on
 /// @param settlesAtZero whether a contract may end at price 0
 /// @param feeSources who pays a fee charged by itself, in order; each at most once
+/// @param backstopCapital what stands behind the backstop
 public record MarketConduct(
     OrderGate orderGate,
     boolean takesUnmarked,
@@ -24,7 +25,8 @@ public record MarketConduct(
     FundingBasis fundingBasis,
     boolean factorsRunCycle,
     boolean settlesAtZero,
-    List<FeeSource> feeSources) {
+    List<FeeSource> feeSources,
+    BackstopCapital backstopCapital) {
   /// What a rulebook does that does not say otherwise.
   public static final MarketConduct USUAL =
       new MarketConduct(
@@ -35,7 +37,30 @@ public record MarketConduct(
           FundingBasis.RATE_OF_MARK,
           true,
           false,
-          List.of(FeeSource.MARGIN));
+          List.of(FeeSource.MARGIN),
+          BackstopCapital.OWN_ACCOUNT);
+
+  /// Conduct with a backstop that stands on its own account.
+  public MarketConduct(
+      OrderGate orderGate,
+      boolean takesUnmarked,
+      boolean unpricedOrders,
+      CashRounding cashRounding,
+      FundingBasis fundingBasis,
+      boolean factorsRunCycle,
+      boolean settlesAtZero,
+      List<FeeSource> feeSources) {
+    this(
+        orderGate,
+        takesUnmarked,
+        unpricedOrders,
+        cashRounding,
+        fundingBasis,
+        factorsRunCycle,
+        settlesAtZero,
+        feeSources,
+        BackstopCapital.OWN_ACCOUNT);
+  }
 
   /// Refuses a fee nobody pays and one source named twice.
   public MarketConduct {
@@ -44,6 +69,15 @@ public record MarketConduct(
         !feeSources.isEmpty() && feeSources.stream().distinct().count() == feeSources.size(),
         "venue.conduct.feeSources",
         "must name at least one source, each once");
+  }
+
+  /// What stands behind the backstop.
+  public enum BackstopCapital {
+    /// Its own account, marked and margined like any other.
+    OWN_ACCOUNT,
+    /// The fund of each instrument: cash that its position there wins goes into the fund, cash and
+    /// fees that it costs come out of it and of nothing else (reference: Vega, the network).
+    INSTRUMENT_FUNDS
   }
 
   /// When new risk is asked for its margin.
@@ -88,20 +122,28 @@ public record MarketConduct(
         reader.choice("fundingBasis", FundingBasis.values()),
         reader.flag("factorsRunCycle"),
         reader.flag("settlesAtZero"),
-        reader.choices("feeSources", FeeSource.values()));
+        reader.choices("feeSources", FeeSource.values()),
+        reader.has("backstopCapital")
+            ? reader.choice("backstopCapital", BackstopCapital.values())
+            : BackstopCapital.OWN_ACCOUNT);
   }
 
-  /// As a tree; what [#read] makes equal conduct of.
+  /// As a tree; what [#read] makes equal conduct of. The capital of the backstop is written only
+  /// where it is not its own account.
   public ParameterNode.Fields toFields() {
-    return ParameterNode.Fields.builder()
-        .choice("orderGate", orderGate)
-        .flag("takesUnmarked", takesUnmarked)
-        .flag("unpricedOrders", unpricedOrders)
-        .choice("cashRounding", cashRounding)
-        .choice("fundingBasis", fundingBasis)
-        .flag("factorsRunCycle", factorsRunCycle)
-        .flag("settlesAtZero", settlesAtZero)
-        .words("feeSources", feeSources.stream().map(ParameterReader::spelling).toList())
-        .build();
+    ParameterNode.Builder fields =
+        ParameterNode.Fields.builder()
+            .choice("orderGate", orderGate)
+            .flag("takesUnmarked", takesUnmarked)
+            .flag("unpricedOrders", unpricedOrders)
+            .choice("cashRounding", cashRounding)
+            .choice("fundingBasis", fundingBasis)
+            .flag("factorsRunCycle", factorsRunCycle)
+            .flag("settlesAtZero", settlesAtZero)
+            .words("feeSources", feeSources.stream().map(ParameterReader::spelling).toList());
+    if (backstopCapital != BackstopCapital.OWN_ACCOUNT) {
+      fields.choice("backstopCapital", backstopCapital);
+    }
+    return fields.build();
   }
 }

@@ -186,7 +186,10 @@ final class CommandReader {
         accountId,
         asset.assetId(),
         fields.units("amount", asset.scale()),
-        fields.identifier("receivingParty", NO_PARTY));
+        fields.identifier("receivingParty", NO_PARTY),
+        fields.has("instrument")
+            ? symbols.contract(fields, "instrument").instrumentId()
+            : NO_INSTRUMENT);
   }
 
   private Command contributeInstrumentFund() {

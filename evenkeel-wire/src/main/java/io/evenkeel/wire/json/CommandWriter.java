@@ -19,6 +19,7 @@ final class CommandWriter {
   private static final int UNCERTAINTY_SCALE = 6;
   private static final int LEVERAGE_SCALE = 2;
   private static final long NO_PARTY = -1;
+  private static final int NO_INSTRUMENT = -1;
 
   private final FigureWriter write;
 
@@ -192,6 +193,9 @@ final class CommandWriter {
     amount(json, it.assetId(), it.amountMinor());
     if (it.receivingPartyId() != NO_PARTY) {
       write.identifier(json, "receivingParty", it.receivingPartyId());
+    }
+    if (it.instrumentId() != NO_INSTRUMENT) {
+      write.instrument(json, "instrument", it.instrumentId());
     }
   }
 
