@@ -15,6 +15,7 @@ import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One command of every kind with values that never change: the golden files hold their bytes.
@@ -24,6 +25,12 @@ final class SampleCommands {
   private SampleCommands() {}
 
   static List<Sample> all() {
+    List<Sample> all = new ArrayList<>(definitions());
+    all.addAll(requests());
+    return all;
+  }
+
+  private static List<Sample> definitions() {
     return List.of(
         of(new Command.DefineAsset(new Asset(1, "USDT", 6, 1L << 54, 6, 1_000_000, 2_000_000))),
         Sample.command(
@@ -52,7 +59,11 @@ final class SampleCommands {
             "DefineRulebook-steps", new Command.DefineRulebook(6, SampleRulebooks.network(), 0)),
         Sample.command(
             "DefineRulebook-bare",
-            new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)),
+            new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)));
+  }
+
+  private static List<Sample> requests() {
+    return List.of(
         of(new Command.OpenAccount(501, 42, 2, AccountMode.ISOLATED, 7, AccountRole.TRADER)),
         of(new Command.CloseAccount(501)),
         of(new Command.SetPartyPolicy(42, true)),
