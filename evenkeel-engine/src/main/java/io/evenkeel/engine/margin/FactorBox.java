@@ -1,11 +1,22 @@
 package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
+import io.evenkeel.model.command.FactorKind;
+import io.evenkeel.model.number.Decimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A range for each mark and each asset price, `lowest <= highest`. Whatever is not widened stays
-/// at its present value; published factors and time stay as they are.
+/// A range for each mark, each asset price and each published factor, `lowest <= highest`. Whatever
+/// is not widened stays at its present value; time stands still.
 public final class FactorBox {
+  /// A range of one factor.
+  ///
+  /// @param place index of the asset or instrument, or the place of the expiry
+  public record Range(FactorKind kind, int place, Decimal lowest, Decimal highest) {}
+
+  private final List<Range> ranges = new ArrayList<>();
   private final long[] lowestMark;
   private final long[] highestMark;
   private final long[] lowestPrice;
@@ -53,5 +64,35 @@ public final class FactorBox {
   /// Highest price of an asset.
   public long highestPrice(int asset) {
     return highestPrice[asset];
+  }
+
+  /// Lets a published factor range.
+  ///
+  /// @param place index of the asset or instrument; for a factor of an expiry the place of the
+  ///   expiry, as [io.evenkeel.engine.market.Factors#findExpiry] gives it
+  public FactorBox factor(FactorKind kind, int place, Decimal lowest, Decimal highest) {
+    ranges.add(new Range(kind, place, lowest, highest));
+    return this;
+  }
+
+  /// Whether any published factor ranges: a model that cannot bound that claims nothing.
+  public boolean widensFactors() {
+    return !ranges.isEmpty();
+  }
+
+  /// The factors that range, in the order in which they were let.
+  public List<Range> ranges() {
+    return ranges;
+  }
+
+  /// The range of a factor; null when it stays as it is.
+  public @Nullable Range range(FactorKind kind, int place) {
+    for (int i = 0; i < ranges.size(); i++) {
+      Range range = ranges.get(i);
+      if (range.kind() == kind && range.place() == place) {
+        return range;
+      }
+    }
+    return null;
   }
 }

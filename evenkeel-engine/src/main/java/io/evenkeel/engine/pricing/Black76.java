@@ -107,14 +107,13 @@ public final class Black76 {
     return ordinary(isCall, forward, strike, Logarithm.of(forward / strike), deviation);
   }
 
-  /// The formula itself, for whoever prices one option at many forwards: the caller keeps the
-  /// logarithms of strikes and takes that of each forward once.
+  /// The formula itself.
   ///
   /// @param forward above 0
   /// @param strike above 0
   /// @param moneyness `ln(forward / strike)`
   /// @param deviation above 0 and below [#SATURATED_DEVIATION]
-  public static double ordinary(
+  private static double ordinary(
       boolean isCall, double forward, double strike, double moneyness, double deviation) {
     double exercise = isCall ? forward - strike : strike - forward;
     double timeValue = Math.min(forward, strike) * share(Math.abs(moneyness), deviation);
@@ -194,7 +193,7 @@ public final class Black76 {
     if (strike == 0 || forward == 0 || deviation == 0 || deviation >= SATURATED_DEVIATION) {
       return new Sensitivities(discount * flatDelta(isCall, forward, strike, deviation), 0, 0, 0);
     }
-    double d1 = Logarithm.of(forward / strike) / deviation + 0.5 * deviation;
+    double d1 = d1(forward, strike, deviation);
     double density = NormalDistribution.density(d1);
     double delta = isCall ? NormalDistribution.below(d1) : -NormalDistribution.below(-d1);
     double vega = density * discount * forward * Math.sqrt(years);
@@ -203,6 +202,30 @@ public final class Black76 {
         density * discount / deviation / forward,
         vega,
         -0.5 * vega * volatility / years / DAYS_PER_YEAR);
+  }
+
+  private static double d1(double forward, double strike, double deviation) {
+    return Logarithm.of(forward / strike) / deviation + 0.5 * deviation;
+  }
+
+  /// The delta of [#sensitivities] alone.
+  ///
+  /// @throws IllegalArgumentException as [#value]
+  public static double delta(
+      boolean isCall,
+      double forward,
+      double strike,
+      double volatility,
+      double years,
+      double discount) {
+    requireMarket(forward, years, discount);
+    requireOption(strike, volatility);
+    double deviation = deviation(volatility, years);
+    if (strike == 0 || forward == 0 || deviation == 0 || deviation >= SATURATED_DEVIATION) {
+      return discount * flatDelta(isCall, forward, strike, deviation);
+    }
+    double d1 = d1(forward, strike, deviation);
+    return discount * (isCall ? NormalDistribution.below(d1) : -NormalDistribution.below(-d1));
   }
 
   private static double flatDelta(boolean isCall, double forward, double strike, double deviation) {

@@ -210,6 +210,9 @@ public final class DebtModel implements MarginModel {
   /// what averaging can cut off.
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     if (positions.first(account) != Positions.NONE) {
       return Long.MIN_VALUE;
     }

@@ -128,6 +128,9 @@ public final class FactorRatesModel implements MarginModel {
   /// range are not bounded.
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     long bound = 0;
     for (int asset = 0; asset < assets.size(); asset++) {
       if (box.lowestPrice(asset) != box.highestPrice(asset)) {

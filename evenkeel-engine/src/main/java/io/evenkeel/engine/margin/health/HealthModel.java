@@ -258,6 +258,9 @@ public final class HealthModel implements MarginModel {
   /// rises with its balance and is linear in its price; open spot orders add nothing below zero.
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     ready(account, HealthKind.MAINTENANCE);
     Positions positions = book.positions;
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {

@@ -54,6 +54,9 @@ public final class StandardOptionsModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     return bound.lowestE6(account, box);
   }
 }

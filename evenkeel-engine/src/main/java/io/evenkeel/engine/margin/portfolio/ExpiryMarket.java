@@ -1,6 +1,8 @@
 package io.evenkeel.engine.margin.portfolio;
 
 import io.evenkeel.engine.market.Factors;
+import io.evenkeel.engine.pricing.Exponential;
+import io.evenkeel.engine.pricing.Logarithm;
 import io.evenkeel.engine.pricing.SviSlice;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.number.Decimal;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of one expiry of one underlying, as doubles, and what a unit's shocks make of it.
 /// Everything here is a function of published factors, the spot and the time; it is computed anew
-/// when one of them is another, and `version` then goes up.
+/// when one of them is another, and `version` then goes up: not when the spot moves beside a
+/// published forward, when only confidences change, or when time passes after the expiry.
 ///
 /// What was never published: the forward is the spot, all of it moving; the rate is 0; a confidence
 /// is 1; without volatility parameters options have no volatility (see [OptionValues]).
@@ -47,13 +50,19 @@ final class ExpiryMarket {
   final double[] forward;
   private final @Nullable Decimal[] known = new Decimal[READ.length];
   private int place = Factors.NO_EXPIRY;
-  private long knownNowNs = Long.MIN_VALUE;
+  private long knownLeftNs = -1;
   private double knownSpot = UNKNOWN;
 
-  /// Counts changes.
+  /// Counts changes of what options are valued by: time to the expiry, forward, rate, smile.
   long version;
 
   double years;
+
+  /// The part of the forward that does not move, and the part that does.
+  double fixed;
+
+  double variable;
+
   double rate;
   double discount;
   double up;
@@ -65,9 +74,6 @@ final class ExpiryMarket {
   double width;
   private @Nullable SviSlice slice;
 
-  /// Natural logarithm of each column's forward.
-  final double[] logForward;
-
   double rootYears;
 
   /// The least of what was published of forward, rate and volatility.
@@ -78,30 +84,50 @@ final class ExpiryMarket {
     this.asset = asset;
     this.expiryNs = expiryNs;
     forward = new double[terms.columns];
-    logForward = new double[terms.columns];
   }
 
   /// Takes in what is published now.
   void refresh(Factors factors, long nowNs, double spot) {
     int at = find(factors);
-    boolean same = nowNs == knownNowNs && spot == knownSpot;
+    boolean same = true;
     boolean sameSlice = true;
+    boolean sameConfidence = true;
     for (int i = 0; i < READ.length; i++) {
       Decimal value = factors.ofExpiry(READ[i], at);
-      boolean sameValue = Objects.equals(value, known[i]);
-      same &= sameValue;
-      sameSlice &= sameValue || i < FIRST_SVI || i >= FIRST_CONFIDENCE;
-      known[i] = value;
+      if (!Objects.equals(value, known[i])) {
+        known[i] = value;
+        sameConfidence &= i < FIRST_CONFIDENCE;
+        sameSlice &= i < FIRST_SVI || i >= FIRST_CONFIDENCE;
+        same &= i >= FIRST_CONFIDENCE;
+      }
     }
     if (!sameSlice) {
       slice = slice();
     }
-    if (!same) {
-      knownNowNs = nowNs;
-      knownSpot = spot;
-      version++;
-      derive(nowNs, spot);
+    if (!sameConfidence) {
+      confidence = Decimal.ONE;
+      for (int i = FIRST_CONFIDENCE; i < READ.length; i++) {
+        confidence = least(confidence, known[i]);
+      }
     }
+    long leftNs = expiryNs == 0 ? 0 : Math.max(0, expiryNs - nowNs);
+    double readSpot = known[1] == null ? spot : 0;
+    if (!same || leftNs != knownLeftNs || readSpot != knownSpot) {
+      knownLeftNs = leftNs;
+      knownSpot = readSpot;
+      version++;
+      derive(leftNs / NANOS, spot);
+    }
+  }
+
+  /// Whether the forward is not published and moves with the spot.
+  boolean followsSpot() {
+    return known[1] == null;
+  }
+
+  /// Where the factors of the expiry are, as of the last refresh.
+  int place() {
+    return place;
   }
 
   private int find(Factors factors) {
@@ -116,21 +142,15 @@ final class ExpiryMarket {
     return place;
   }
 
-  private void derive(long nowNs, double spot) {
-    double seconds = expiryNs == 0 ? 0 : Math.max(0, expiryNs - nowNs) / NANOS;
+  private void derive(double seconds, double spot) {
     years = seconds / YEAR_SECONDS;
     rootYears = Math.sqrt(years);
     rate = Math.max(0, value(2, 0));
-    discount = terms.unit.discounted() ? StrictMath.exp(-rate * years) : 1;
-    double fixed = value(0, 0);
-    double variable = known[1] == null ? Math.max(0, spot - fixed) : value(1, 0);
+    discount = terms.unit.discounted() ? Exponential.of(-rate * years) : 1;
+    fixed = value(0, 0);
+    variable = known[1] == null ? Math.max(0, spot - fixed) : value(1, 0);
     for (int i = 0; i < terms.columns; i++) {
-      forward[i] = variable * terms.columnSpot[i] + fixed;
-      logForward[i] = StrictMath.log(forward[i]);
-    }
-    confidence = Decimal.ONE;
-    for (int i = FIRST_CONFIDENCE; i < READ.length; i++) {
-      confidence = least(confidence, known[i]);
+      forward[i] = Math.max(0, variable * terms.columnSpot[i] + fixed);
     }
     deriveShocks(seconds);
   }
@@ -139,7 +159,8 @@ final class ExpiryMarket {
     VolatilityShock shock = terms.unit.volatility();
     double ratio = THIRTY_DAYS / Math.max(seconds, (double) shock.floorSeconds());
     Decimal power = seconds <= THIRTY_DAYS ? shock.shortTermPower() : shock.longTermPower();
-    double multiple = StrictMath.pow(ratio, Crossing.of(power));
+    double multiple =
+        Math.min(Double.MAX_VALUE, Exponential.of(Crossing.of(power) * Logarithm.of(ratio)));
     up = 1 + Crossing.of(shock.rangeUp()) * multiple;
     down = Math.max(0, 1 - Crossing.of(shock.rangeDown()) * multiple);
     StaticDiscount factors = terms.unit.discount();
@@ -163,7 +184,7 @@ final class ExpiryMarket {
 
   private double grown(StaticDiscount.Side side, double time) {
     double annual = rate * Crossing.of(side.rateMultiple()) + Crossing.of(side.addition());
-    return Crossing.of(side.base()) * StrictMath.exp(time * annual);
+    return Crossing.of(side.base()) * Exponential.of(time * annual);
   }
 
   private double value(int which, double otherwise) {
@@ -207,7 +228,15 @@ final class ExpiryMarket {
 
   /// What a skew multiplies the volatility of a strike by, at least 0.
   double skewMultiple(double strike, boolean absolute) {
-    double k = StrictMath.log(strike / forward[0]);
+    return skewMultiple(strike, forward[0], absolute);
+  }
+
+  /// The same at a forward that is supposed; 1 where there is no moneyness.
+  double skewMultiple(double strike, double at, boolean absolute) {
+    if (!(strike > 0 && at > 0)) {
+      return 1;
+    }
+    double k = Logarithm.of(strike / at);
     double cap = absolute ? absoluteCap : linearCap;
     double distance = absolute ? Math.abs(k) : k;
     double change;

@@ -2,7 +2,6 @@ package io.evenkeel.engine.margin.portfolio;
 
 import io.evenkeel.engine.market.Factors;
 import io.evenkeel.engine.pricing.Black76;
-import io.evenkeel.engine.pricing.NormalDistribution;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.portfolio.VolatilityMove;
@@ -24,9 +23,12 @@ final class OptionValues {
   double delta;
   boolean priced;
   double volatility;
-  private final int instrument;
+
+  /// Counts changes of the values.
+  long changes;
+
+  final int instrument;
   private final ExpiryMarket expiry;
-  private final double logStrike;
   private long version = -1;
   private @Nullable Decimal markVolatility;
 
@@ -35,7 +37,6 @@ final class OptionValues {
     this.expiry = expiry;
     this.isCall = isCall;
     this.strike = strike;
-    logStrike = StrictMath.log(strike);
     worth = new double[expiry.terms.columns];
   }
 
@@ -45,71 +46,79 @@ final class OptionValues {
     if (version == expiry.version && Objects.equals(mark, markVolatility)) {
       return;
     }
-    version = expiry.version;
-    markVolatility = mark;
     volatility =
         expiry.years == 0 ? 0 : mark == null ? expiry.volatility(strike) : Crossing.of(mark);
     priced = volatility >= 0;
     if (!priced) {
       volatility = SATURATED;
     }
+    changes++;
     UnitTerms terms = expiry.terms;
+    double[] moved = terms.scratch;
     for (int i = 0; i < terms.columns; i++) {
-      worth[i] = value(i, priced ? moved(terms.columnMove[i]) : volatility);
+      moved[i] = priced ? moved(terms.columnMove[i]) : volatility;
     }
+    value(isCall, strike, expiry, expiry.forward, moved, worth);
     if (terms.chargesDelta) {
-      delta = delta();
+      delta =
+          Black76.delta(
+              isCall, expiry.forward[0], strike, volatility, expiry.years, expiry.discount);
     }
+    version = expiry.version;
+    markVolatility = mark;
   }
 
-  private double delta() {
-    double forward = expiry.forward[0];
-    double deviation = expiry.years == 0 ? 0 : volatility * expiry.rootYears;
-    boolean ordinary =
-        strike > 0 && forward > 0 && deviation > 0 && deviation < Black76.SATURATED_DEVIATION;
-    if (!ordinary) {
-      return Black76.sensitivities(
-              isCall, forward, strike, volatility, expiry.years, expiry.discount)
-          .delta();
+  /// Values an option in every column, in what the unit is valued in.
+  ///
+  /// @param forwards of each column, 0 or more
+  /// @param volatilities of each column, 0 or more
+  static void value(
+      boolean isCall,
+      double strike,
+      ExpiryMarket expiry,
+      double[] forwards,
+      double[] volatilities,
+      double[] worth) {
+    UnitTerms terms = expiry.terms;
+    terms.batch.scenarios(
+        terms.columns,
+        isCall,
+        forwards,
+        strike,
+        volatilities,
+        expiry.years,
+        expiry.discount,
+        worth);
+    if (terms.inCoin) {
+      for (int i = 0; i < terms.columns; i++) {
+        worth[i] = forwards[i] > 0 ? worth[i] / forwards[i] : 0;
+      }
     }
-    double d1 = (expiry.logForward[0] - logStrike) / deviation + 0.5 * deviation;
-    return expiry.discount
-        * (isCall ? NormalDistribution.below(d1) : -NormalDistribution.below(-d1));
   }
 
   private double moved(VolatilityMove move) {
-    return switch (move) {
-      case NONE -> volatility;
-      case UP ->
-          expiry.years == 0
-              ? 0
-              : Math.max(
-                  Crossing.of(expiry.terms.unit.volatility().minimumUp()), volatility * expiry.up);
-      case DOWN -> volatility * expiry.down;
-      case LINEAR, ABS ->
-          expiry.years == 0
-              ? 0
-              : volatility * expiry.skewMultiple(strike, move == VolatilityMove.ABS);
-    };
+    double multiple =
+        move.isSkew() && expiry.years > 0
+            ? expiry.skewMultiple(strike, move == VolatilityMove.ABS)
+            : 1;
+    return moved(move, expiry, volatility, multiple);
   }
 
-  private double value(int column, double columnVolatility) {
-    double forward = expiry.forward[column];
-    double value = expiry.discount * undiscounted(column, forward, columnVolatility);
-    if (!expiry.terms.inCoin) {
-      return value;
+  /// A volatility after a move.
+  ///
+  /// @param skewMultiple what a skew multiplies it by
+  static double moved(
+      VolatilityMove move, ExpiryMarket expiry, double volatility, double skewMultiple) {
+    if (expiry.years == 0) {
+      return 0;
     }
-    return forward > 0 ? value / forward : 0;
-  }
-
-  private double undiscounted(int column, double forward, double columnVolatility) {
-    double deviation =
-        columnVolatility == 0 || expiry.years == 0 ? 0 : columnVolatility * expiry.rootYears;
-    boolean ordinary =
-        strike > 0 && forward > 0 && deviation > 0 && deviation < Black76.SATURATED_DEVIATION;
-    return ordinary
-        ? Black76.ordinary(
-            isCall, forward, strike, expiry.logForward[column] - logStrike, deviation)
-        : Black76.undiscounted(isCall, forward, strike, deviation);
+    double moved =
+        switch (move) {
+          case NONE -> volatility;
+          case UP -> Math.max(expiry.terms.minimumUp, volatility * expiry.up);
+          case DOWN -> volatility * expiry.down;
+          case LINEAR, ABS -> volatility * skewMultiple;
+        };
+    return moved >= 0 ? moved : 0;
   }
 }

@@ -113,7 +113,9 @@ final class PortfolioSweep {
     }
     for (UnitSums unit : units) {
       for (int k = 0; k < unit.slotCount; k++) {
-        unit.optionValue += slots[unit.slots[k]].worth[0] * unit.toNumeraire();
+        SlotSums slot = slots[unit.slots[k]];
+        slot.sum();
+        unit.optionValue += slot.worth[0] * unit.toNumeraire();
       }
     }
     for (int i = 0; i < strikeCount; i++) {
@@ -136,6 +138,17 @@ final class PortfolioSweep {
     unit.portfolioConfidence = unit.spotConfidence;
     Decimal stable = book.factors.ofAsset(FactorKind.STABLE_PRICE, rulebook.cashAsset());
     unit.stable = stable == null ? 1 : Crossing.of(stable);
+  }
+
+  /// Whether a balance in an asset belongs to a unit.
+  boolean isCollateral(int asset) {
+    return collateralTerms[asset] != null;
+  }
+
+  /// How an asset counts in a unit; null when it does not belong to it.
+  @Nullable UnitCollateral collateralOf(int asset, UnitSums unit) {
+    int at = unitOfCollateral[asset];
+    return at != NONE && units[at] == unit ? collateralTerms[asset] : null;
   }
 
   Contract contract(int instrument) {
@@ -224,11 +237,7 @@ final class PortfolioSweep {
     slot.hasOptions = true;
     slot.grossOptions += Math.abs(amount);
     if (option.priced || amount < 0) {
-      double[] worth = option.worth;
-      double[] sums = slot.worth;
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += amount * worth[i];
-      }
+      slot.add(option, amount);
       if (unit.terms.chargesDelta) {
         addDelta(unit, slot, amount * option.delta);
       }

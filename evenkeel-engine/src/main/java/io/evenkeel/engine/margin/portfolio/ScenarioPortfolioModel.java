@@ -20,6 +20,7 @@ import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 public final class ScenarioPortfolioModel implements MarginModel {
   private final Book book;
   private final PortfolioSweep sweep;
+  private final PortfolioBound bound;
   private final boolean offsetting;
 
   private double portfolioEquity;
@@ -32,6 +33,7 @@ public final class ScenarioPortfolioModel implements MarginModel {
       Book book, RulebookTerms terms, Valuation valuation, ScenarioPortfolio parameters) {
     this.book = book;
     sweep = new PortfolioSweep(book, terms, valuation, parameters);
+    bound = new PortfolioBound(book, terms, valuation, sweep);
     boolean all = true;
     for (UnitSums unit : sweep.units) {
       all &= unit.terms.unit.gains() != null;
@@ -64,7 +66,7 @@ public final class ScenarioPortfolioModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
-    return Long.MIN_VALUE;
+    return bound.lowestE6(account, box);
   }
 
   /// @param all whether units in which the account holds nothing are computed as well

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.margin.portfolio;
 
+import io.evenkeel.engine.pricing.Black76Batch;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.portfolio.ExtendedTable;
 import io.evenkeel.model.rulebook.portfolio.RiskUnit;
@@ -23,6 +24,9 @@ final class UnitTerms {
   /// Whether deltas are needed.
   final boolean chargesDelta;
 
+  /// Least volatility after an upward move.
+  final double minimumUp;
+
   final int scenarios;
   final Decimal[] spotOfScenario;
   final VolatilityMove[] moveOfScenario;
@@ -41,10 +45,17 @@ final class UnitTerms {
   final int upColumn;
   final int downColumn;
 
+  /// Values options in all columns; shared by all options of the unit.
+  final Black76Batch batch;
+
+  /// Room for one number a column while an option is valued.
+  final double[] scratch;
+
   UnitTerms(RiskUnit unit) {
     this.unit = unit;
     inCoin = unit.valuedIn() == Valued.COIN;
     chargesDelta = unit.delta() != null;
+    minimumUp = Crossing.of(unit.volatility().minimumUp());
     ExtendedTable extended = unit.extended();
     int standard = unit.scenarios().size();
     scenarios = standard + (extended == null ? 0 : extended.moves().size());
@@ -57,6 +68,8 @@ final class UnitTerms {
     column = new int[scenarios];
     columnSpot = new double[scenarios + 3];
     columnMove = new VolatilityMove[scenarios + 3];
+    batch = new Black76Batch(scenarios + 3);
+    scratch = new double[scenarios + 3];
     columnOf(1, VolatilityMove.NONE);
     for (int i = 0; i < standard; i++) {
       Scenario scenario = unit.scenarios().get(i);

@@ -126,6 +126,9 @@ public final class OpenInterestModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     return bound.lowestE6(account, box);
   }
 }

@@ -150,6 +150,9 @@ public final class SizeScaledModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     long lowest = bound.lowestE6(account, box);
     return lowest == Long.MIN_VALUE
         ? lowest

@@ -394,6 +394,9 @@ public final class SizedRatioModel implements MarginModel {
 
   @Override
   public long boundE6(int account, FactorBox box) {
+    if (box.widensFactors()) {
+      return Long.MIN_VALUE;
+    }
     return new SizedBound(this).boundE6(account, box);
   }
 }
