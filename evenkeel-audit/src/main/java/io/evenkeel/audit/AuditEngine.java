@@ -28,6 +28,7 @@ import io.evenkeel.model.command.Command.SetPartyPolicy;
 import io.evenkeel.model.command.Command.SetPhase;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.Command.Transfer;
+import io.evenkeel.model.command.Command.TransferPosition;
 import io.evenkeel.model.command.Command.Withdraw;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.Outcome;
@@ -49,6 +50,7 @@ public final class AuditEngine {
   private final OrderCommands orders;
   private final FillCommands fills;
   private final ImportCommands imports;
+  private final TransferCommands transfers;
   private final MarketCommands market;
 
   /// An empty venue.
@@ -72,6 +74,7 @@ public final class AuditEngine {
     orders = new OrderCommands(book, ledger, journal, cycle, gate);
     fills = new FillCommands(book, ledger, journal, cycle, gate);
     imports = new ImportCommands(book, ledger, journal);
+    transfers = new TransferCommands(book, ledger, journal, cycle, gate);
     market = new MarketCommands(book, ledger, journal, marketData, cycle);
   }
 
@@ -139,6 +142,7 @@ public final class AuditEngine {
       case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);
       case ImportPosition position -> imports.take(position);
+      case TransferPosition transfer -> transfers.move(transfer);
       case Reassess reassess -> accounts.reassess(reassess);
       case AdvanceTime _ -> RefusalReason.NONE;
     };

@@ -68,6 +68,21 @@ final class Gate {
     return after.equity().multiply(had).compareTo(before.equity().multiply(has)) >= 0;
   }
 
+  /// Secures a side of a transfer: nothing is asked of an account that lacks no more of its initial
+  /// level than before.
+  @Nullable Secured transfer(
+      AuditAccount before, AuditAccount changed, Map<Integer, BigInteger> wallet) {
+    boolean worse = lacking(changed).compareTo(lacking(before)) > 0;
+    return worse
+        ? margin(changed, wallet)
+        : new Secured(changed, BigInteger.ZERO, new PullPlan(changed));
+  }
+
+  private BigInteger lacking(AuditAccount account) {
+    Weighed weighed = valuation.weigh(account);
+    return weighed.initial().subtract(weighed.equity());
+  }
+
   /// Secures initial margin for a copy of an account on which the change is already made, out of a
   /// wallet that shrinks by what is pulled. Null when that does not suffice.
   @Nullable Secured margin(AuditAccount changed, Map<Integer, BigInteger> wallet) {

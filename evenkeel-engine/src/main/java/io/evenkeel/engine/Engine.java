@@ -165,6 +165,7 @@ public final class Engine {
       case Command.PublishFactors c -> publishFactors(c);
       case Command.ImportBalance c -> machine.importDesk.importBalance(c);
       case Command.ImportPosition c -> machine.importDesk.importPosition(c);
+      case Command.TransferPosition c -> transferPosition(c);
       case Command.Borrow c -> borrow(c);
       case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);
@@ -247,6 +248,13 @@ public final class Engine {
     addAccount(command.buyerAccountId());
     addAccount(command.sellerAccountId());
     return machine.fillDesk.fill(command);
+  }
+
+  private RefusalReason transferPosition(Command.TransferPosition command) {
+    trigger = Trigger.FILL;
+    addAccount(command.fromAccountId());
+    addAccount(command.toAccountId());
+    return machine.transferDesk.transfer(command);
   }
 
   private RefusalReason markPrices(Command.MarkPrices command) {

@@ -24,6 +24,7 @@ import io.evenkeel.engine.session.Sessions;
 import io.evenkeel.engine.trading.FillDesk;
 import io.evenkeel.engine.trading.OrderDesk;
 import io.evenkeel.engine.trading.Trades;
+import io.evenkeel.engine.trading.TransferDesk;
 import io.evenkeel.model.command.EngineLimits;
 
 /// All parts of one engine, wired once. No rules here.
@@ -42,6 +43,7 @@ final class Machine {
   final ContractDesk contractDesk;
   final OrderDesk orderDesk;
   final FillDesk fillDesk;
+  final TransferDesk transferDesk;
   final FactorDesk factorDesk;
   final ImportDesk importDesk;
   final Lending lending;
@@ -67,6 +69,7 @@ final class Machine {
     contractDesk = new ContractDesk(book, exposures, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);
+    transferDesk = new TransferDesk(book, limits, trades, orderDesk, gate);
     factorDesk = new FactorDesk(book, limits, markDesk);
     importDesk = new ImportDesk(book, limits, trades);
   }

@@ -55,7 +55,8 @@ class RefusalTest {
             ContractRefusals.rows(),
             LendingRefusals.rows(),
             ImportRefusals.rows(),
-            FundRefusals.rows())
+            FundRefusals.rows(),
+            OperationRefusals.rows())
         .flatMap(List::stream);
   }
 

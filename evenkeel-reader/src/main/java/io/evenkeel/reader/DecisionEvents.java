@@ -24,6 +24,10 @@ final class DecisionEvents {
         hearer.traded(e.longAccountId());
         hearer.traded(e.shortAccountId());
       }
+      case Event.PositionTransferred e -> {
+        hearer.traded(e.fromAccountId());
+        hearer.traded(e.toAccountId());
+      }
       case Event.ToppedUp e -> hearer.decided(e.accountId());
       case Event.OrderMarginSecured e -> hearer.decided(e.accountId());
       case Event.Released e -> hearer.decided(e.accountId());

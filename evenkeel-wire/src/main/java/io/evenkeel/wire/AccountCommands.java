@@ -32,6 +32,8 @@ import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyEncoder;
 import io.evenkeel.wire.sbe.TransferDecoder;
 import io.evenkeel.wire.sbe.TransferEncoder;
+import io.evenkeel.wire.sbe.TransferPositionDecoder;
+import io.evenkeel.wire.sbe.TransferPositionEncoder;
 import io.evenkeel.wire.sbe.WithdrawDecoder;
 import io.evenkeel.wire.sbe.WithdrawEncoder;
 import org.agrona.MutableDirectBuffer;
@@ -80,6 +82,8 @@ final class AccountCommands {
   private final ImportBalanceDecoder importBalanceDecoder = new ImportBalanceDecoder();
   private final ImportPositionEncoder importPositionEncoder = new ImportPositionEncoder();
   private final ImportPositionDecoder importPositionDecoder = new ImportPositionDecoder();
+  private final TransferPositionEncoder transferPositionEncoder = new TransferPositionEncoder();
+  private final TransferPositionDecoder transferPositionDecoder = new TransferPositionDecoder();
 
   int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -319,5 +323,28 @@ final class AccountCommands {
   Command.CloseInstrumentFund closeInstrumentFund(Frame frame) {
     CloseInstrumentFundDecoder from = frame.body(closeInstrumentFundDecoder);
     return new Command.CloseInstrumentFund(from.instrumentId());
+  }
+
+  int encode(Command.TransferPosition it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        transferPositionEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .fromAccountId(it.fromAccountId())
+            .toAccountId(it.toAccountId())
+            .quantityUnits(it.quantityUnits())
+            .basis(WireEnums.TRANSFER_BASIS.code(it.basis()))
+            .priceUnits(it.priceUnits()));
+  }
+
+  Command.TransferPosition transferPosition(Frame frame) {
+    TransferPositionDecoder from = frame.body(transferPositionDecoder);
+    return new Command.TransferPosition(
+        from.instrumentId(),
+        from.fromAccountId(),
+        from.toAccountId(),
+        from.quantityUnits(),
+        WireEnums.TRANSFER_BASIS.constant(from.basisRaw(), "basis"),
+        from.priceUnits());
   }
 }

@@ -28,6 +28,7 @@ import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
 import io.evenkeel.wire.sbe.SetPhaseDecoder;
 import io.evenkeel.wire.sbe.SettleInstrumentDecoder;
 import io.evenkeel.wire.sbe.TransferDecoder;
+import io.evenkeel.wire.sbe.TransferPositionDecoder;
 import io.evenkeel.wire.sbe.WithdrawDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -74,6 +75,7 @@ public final class CommandCodec {
       case Command.AccrueInterest it -> accounts.encode(it, buffer, offset);
       case Command.ImportBalance it -> accounts.encode(it, buffer, offset);
       case Command.ImportPosition it -> accounts.encode(it, buffer, offset);
+      case Command.TransferPosition it -> accounts.encode(it, buffer, offset);
       case Command.Reassess it -> markets.encode(it, buffer, offset);
       case Command.AdvanceTime it -> markets.encode(it, buffer, offset);
     };
@@ -115,6 +117,7 @@ public final class CommandCodec {
       case AccrueInterestDecoder.TEMPLATE_ID -> accounts.accrueInterest(frame);
       case ImportBalanceDecoder.TEMPLATE_ID -> accounts.importBalance(frame);
       case ImportPositionDecoder.TEMPLATE_ID -> accounts.importPosition(frame);
+      case TransferPositionDecoder.TEMPLATE_ID -> accounts.transferPosition(frame);
       case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);
       case AdvanceTimeDecoder.TEMPLATE_ID -> markets.advanceTime(frame);
       default -> throw frame.unexpected(templateId, "command");

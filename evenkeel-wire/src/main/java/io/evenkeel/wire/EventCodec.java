@@ -37,6 +37,7 @@ import io.evenkeel.wire.sbe.PartyPolicySetDecoder;
 import io.evenkeel.wire.sbe.PhaseSetDecoder;
 import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionReducedDecoder;
+import io.evenkeel.wire.sbe.PositionTransferredDecoder;
 import io.evenkeel.wire.sbe.ProfitReducedDecoder;
 import io.evenkeel.wire.sbe.ReleasedDecoder;
 import io.evenkeel.wire.sbe.RulebookAnnouncedDecoder;
@@ -75,6 +76,7 @@ public final class EventCodec {
       case Event.FillApplied it -> markets.encode(it, buffer, offset);
       case Event.InterestAccrued it -> markets.encode(it, buffer, offset);
       case Event.InterestIndexesRestarted it -> markets.encode(it, buffer, offset);
+      case Event.PositionTransferred it -> markets.encode(it, buffer, offset);
       case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
@@ -128,6 +130,7 @@ public final class EventCodec {
       case OrderExposureSetDecoder.TEMPLATE_ID -> markets.orderExposureSet(frame);
       case InterestAccruedDecoder.TEMPLATE_ID -> markets.interestAccrued(frame);
       case InterestIndexesRestartedDecoder.TEMPLATE_ID -> markets.interestIndexesRestarted(frame);
+      case PositionTransferredDecoder.TEMPLATE_ID -> markets.positionTransferred(frame);
       case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);

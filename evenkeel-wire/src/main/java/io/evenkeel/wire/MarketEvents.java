@@ -26,6 +26,8 @@ import io.evenkeel.wire.sbe.OrderExposureSetDecoder;
 import io.evenkeel.wire.sbe.OrderExposureSetEncoder;
 import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionImportedEncoder;
+import io.evenkeel.wire.sbe.PositionTransferredDecoder;
+import io.evenkeel.wire.sbe.PositionTransferredEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /// Events about trades, prices and money.
@@ -62,6 +64,10 @@ final class MarketEvents {
       new InterestIndexesRestartedDecoder();
   private final PositionImportedEncoder positionImportedEncoder = new PositionImportedEncoder();
   private final PositionImportedDecoder positionImportedDecoder = new PositionImportedDecoder();
+  private final PositionTransferredEncoder positionTransferredEncoder =
+      new PositionTransferredEncoder();
+  private final PositionTransferredDecoder positionTransferredDecoder =
+      new PositionTransferredDecoder();
 
   int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -298,5 +304,30 @@ final class MarketEvents {
   Event.InterestIndexesRestarted interestIndexesRestarted(Frame frame) {
     InterestIndexesRestartedDecoder from = frame.body(interestIndexesRestartedDecoder);
     return new Event.InterestIndexesRestarted(from.assetId(), from.remainderMinor());
+  }
+
+  int encode(Event.PositionTransferred it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        positionTransferredEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .fromAccountId(it.fromAccountId())
+            .toAccountId(it.toAccountId())
+            .quantityUnits(it.quantityUnits())
+            .costTicks(it.costTicks())
+            .fromRealisedMinor(it.fromRealisedMinor())
+            .toRealisedMinor(it.toRealisedMinor()));
+  }
+
+  Event.PositionTransferred positionTransferred(Frame frame) {
+    PositionTransferredDecoder from = frame.body(positionTransferredDecoder);
+    return new Event.PositionTransferred(
+        from.instrumentId(),
+        from.fromAccountId(),
+        from.toAccountId(),
+        from.quantityUnits(),
+        from.costTicks(),
+        from.fromRealisedMinor(),
+        from.toRealisedMinor());
   }
 }

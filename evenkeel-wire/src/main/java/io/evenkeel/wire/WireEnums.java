@@ -6,6 +6,7 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command.Direction;
+import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.RefusalReason;
@@ -43,6 +44,7 @@ import io.evenkeel.wire.sbe.OnExpiryCode;
 import io.evenkeel.wire.sbe.RefusalReasonCode;
 import io.evenkeel.wire.sbe.TargetCode;
 import io.evenkeel.wire.sbe.TradingPhaseCode;
+import io.evenkeel.wire.sbe.TransferBasisCode;
 import io.evenkeel.wire.sbe.TriggerCode;
 import io.evenkeel.wire.sbe.VariationCode;
 import io.evenkeel.wire.sbe.ZoneCode;
@@ -95,6 +97,8 @@ final class WireEnums {
       WireEnum.of(Target.values(), TargetCode.values(), TargetCode::value);
   static final WireEnum<TradingPhase, TradingPhaseCode> TRADING_PHASE =
       WireEnum.of(TradingPhase.values(), TradingPhaseCode.values(), TradingPhaseCode::value);
+  static final WireEnum<TransferBasis, TransferBasisCode> TRANSFER_BASIS =
+      WireEnum.of(TransferBasis.values(), TransferBasisCode.values(), TransferBasisCode::value);
   static final WireEnum<Trigger, TriggerCode> TRIGGER =
       WireEnum.of(Trigger.values(), TriggerCode.values(), TriggerCode::value);
   static final WireEnum<Variation, VariationCode> VARIATION =

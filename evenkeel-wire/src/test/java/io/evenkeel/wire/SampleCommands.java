@@ -86,6 +86,7 @@ final class SampleCommands {
         of(factors()),
         of(new Command.ImportBalance(501, 1, -700_000_000L)),
         of(new Command.ImportPosition(7, 501, 502, 25, 125_000_250L)),
+        of(new Command.TransferPosition(7, 501, 502, 25, Command.TransferBasis.PRICE, 5_000_010L)),
         of(new Command.Borrow(501, 1, 250_000_000L)),
         of(new Command.AccrueInterest(1)),
         of(new Command.SecureMargin(501, 7, 5_000_010L)),

@@ -99,6 +99,7 @@ final class SampleEvents {
         new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0),
         new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
         new Event.PositionImported(7, 501, 502, 25, 125_000_250L),
+        new Event.PositionTransferred(7, 501, 502, -25, -125_000_250L, -1_500L, 2_250L),
         new Event.InterestAccrued(
             1,
             3_600,

@@ -19,6 +19,7 @@ public final class MarginGate {
   private final PullPlan plan = new PullPlan();
   private final MarginRisk[] before = {new MarginRisk(), new MarginRisk()};
   private final MarginRisk after = new MarginRisk();
+  private final long[] shortfallE6 = new long[2];
 
   /// Reads and, when it lets something pass, moves.
   public MarginGate(Book book, Valuation valuation, Collateral collateral) {
@@ -54,6 +55,21 @@ public final class MarginGate {
       }
     }
     return secure(account);
+  }
+
+  /// Keeps what an account lacks of its initial level before a transfer.
+  ///
+  /// @param side 0 or 1, the side of the transfer that the account is on
+  public void noteShortfall(int side, int account) {
+    valuation.assess(account, weighing);
+    shortfallE6[side] = weighing.initialE6() - weighing.equityE6();
+  }
+
+  /// With a transfer already in the book: like [#secure(int)], but nothing is needed if the account
+  /// lacks no more than it did when [#noteShortfall] was called.
+  public boolean secureTransfer(int side, int account) {
+    valuation.assess(account, weighing);
+    return weighing.initialE6() - weighing.equityE6() <= shortfallE6[side] || secure(account);
   }
 
   private void weigh(int account, MarginRisk risk) {

@@ -12,7 +12,6 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -126,15 +125,10 @@ public final class FillDesk {
     if (price <= 0 || price > contract.maximumPriceUnits()) {
       return RefusalReason.INVALID_PRICE;
     }
-    long mark = book.instruments.mark(instrument);
     if (orders.isUnmarked(instrument)) {
       return RefusalReason.NO_MARK_PRICE;
     }
-    Decimal collar = book.rulebooks.venue().priceCollar();
-    if (mark > 0
-        && collar.units() > 0
-        && Fixed.compareProducts(Math.abs(price - mark), collar.divisor(), collar.units(), mark)
-            > 0) {
+    if (orders.isOutsideCollar(instrument, price)) {
       return RefusalReason.PRICE_OUTSIDE_COLLAR;
     }
     long largestFee =

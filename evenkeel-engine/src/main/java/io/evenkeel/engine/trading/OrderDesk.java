@@ -12,6 +12,7 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -189,6 +190,18 @@ public final class OrderDesk {
   boolean isUnmarked(int instrument) {
     return book.instruments.mark(instrument) == 0
         && !book.rulebooks.venue().conduct().takesUnmarked();
+  }
+
+  /// Whether a price is further from the mark than the venue lets anybody trade. Nothing is while
+  /// there is no mark.
+  boolean isOutsideCollar(int instrument, long priceUnits) {
+    long mark = book.instruments.mark(instrument);
+    Decimal collar = book.rulebooks.venue().priceCollar();
+    return mark > 0
+        && collar.units() > 0
+        && Fixed.compareProducts(
+                Math.abs(priceUnits - mark), collar.divisor(), collar.units(), mark)
+            > 0;
   }
 
   /// Asks for margin at an observed price.

@@ -89,14 +89,6 @@ final class HistoryWorld {
         add(moved.from(), moved.assetId(), -moved.amountMinor());
         add(moved.to(), moved.assetId(), moved.amountMinor());
       }
-      case Event.FillApplied fill -> {
-        addQuantity(fill.buyerAccountId(), fill.instrumentId(), fill.quantityUnits());
-        addQuantity(fill.sellerAccountId(), fill.instrumentId(), -fill.quantityUnits());
-      }
-      case Event.PositionImported taken -> {
-        addQuantity(taken.longAccountId(), taken.instrumentId(), taken.quantityUnits());
-        addQuantity(taken.shortAccountId(), taken.instrumentId(), -taken.quantityUnits());
-      }
       case Event.OrderExposureSet set ->
           put(
               set.accountId(),
@@ -138,6 +130,24 @@ final class HistoryWorld {
           settled.put(ended.instrumentId(), contract);
         }
         holdings.values().forEach(rows -> rows.remove(ended.instrumentId()));
+      }
+      default -> traded(event);
+    }
+  }
+
+  private void traded(Event event) {
+    switch (event) {
+      case Event.FillApplied fill -> {
+        addQuantity(fill.buyerAccountId(), fill.instrumentId(), fill.quantityUnits());
+        addQuantity(fill.sellerAccountId(), fill.instrumentId(), -fill.quantityUnits());
+      }
+      case Event.PositionImported taken -> {
+        addQuantity(taken.longAccountId(), taken.instrumentId(), taken.quantityUnits());
+        addQuantity(taken.shortAccountId(), taken.instrumentId(), -taken.quantityUnits());
+      }
+      case Event.PositionTransferred moved -> {
+        addQuantity(moved.fromAccountId(), moved.instrumentId(), -moved.quantityUnits());
+        addQuantity(moved.toAccountId(), moved.instrumentId(), moved.quantityUnits());
       }
       default -> {}
     }

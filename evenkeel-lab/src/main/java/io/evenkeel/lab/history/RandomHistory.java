@@ -51,6 +51,7 @@ public final class RandomHistory {
   private final MarketChoices market;
   private final ImportChoices imports;
   private final ChargeChoices charges;
+  private final OperationChoices operations;
   private final BadChoices bad;
   private final List<Choice> choices = new ArrayList<>();
   private final ArrayDeque<Supplier<@Nullable Command>> opening = new ArrayDeque<>();
@@ -72,6 +73,7 @@ public final class RandomHistory {
     market = new MarketChoices(world);
     imports = new ImportChoices(world, accounts, trades);
     charges = new ChargeChoices(world, accounts, trades);
+    operations = new OperationChoices(world, trades);
     bad = new BadChoices(world, rulebooks, trades, imports);
     planOpening(crowd ? 20 : 1);
     planDays();
@@ -132,6 +134,8 @@ public final class RandomHistory {
     choices.add(new Choice(8, charges::fee));
     choices.add(new Choice(8, charges::fund));
     choices.add(new Choice(8, charges::margin));
+    choices.add(new Choice(24, operations::transfer));
+    choices.add(new Choice(6, operations::badTransfer));
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));

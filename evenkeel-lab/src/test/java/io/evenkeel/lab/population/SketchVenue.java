@@ -59,6 +59,7 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.PublishFactors _,
           Command.ImportBalance _,
           Command.ImportPosition _,
+          Command.TransferPosition _,
           Command.Borrow _,
           Command.AccrueInterest _,
           Command.SecureMargin _,

@@ -180,6 +180,32 @@ public sealed interface Command {
       long longCostTicks)
       implements Command {}
 
+  /// Moves a position, or part of one, from one margin account to another, of the same party or
+  /// another. Open orders stay where they are.
+  ///
+  /// @param fromAccountId the giver, whose position says whether a long or a short is moved
+  /// @param quantityUnits > 0, a multiple of the lot size, at most what the giver holds
+  /// @param basis at what the taker takes it on
+  /// @param priceUnits the price if the basis is one, else 0
+  record TransferPosition(
+      int instrumentId,
+      long fromAccountId,
+      long toAccountId,
+      long quantityUnits,
+      TransferBasis basis,
+      long priceUnits)
+      implements Command {}
+
+  /// At what a transferred position is taken on.
+  enum TransferBasis {
+    /// The mark: what was gained or lost until now is the giver's.
+    MARK,
+    /// A stated price.
+    PRICE,
+    /// The giver's average cost: what was gained or lost until now goes along.
+    COST
+  }
+
   /// Takes money out of a margin account into its party's wallet, even beyond what the account
   /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
   record Borrow(long accountId, int assetId, long amountMinor) implements Command {}

@@ -71,6 +71,21 @@ public sealed interface Event {
       long longCostTicks)
       implements Event {}
 
+  /// A position, or part of one, was moved to another account. Realised profits are minor units of
+  /// the settlement asset, signed.
+  ///
+  /// @param quantityUnits what the taker took on, signed: negative is a short
+  /// @param costTicks signed cost in ticks at which the taker took it on
+  record PositionTransferred(
+      int instrumentId,
+      long fromAccountId,
+      long toAccountId,
+      long quantityUnits,
+      long costTicks,
+      long fromRealisedMinor,
+      long toRealisedMinor)
+      implements Event {}
+
   /// One posting of the ledger. `amountMinor > 0` left `from` and reached `to`.
   record MoneyMoved(
       int assetId, LedgerAccount from, LedgerAccount to, long amountMinor, MoneyReason reason)

@@ -38,6 +38,7 @@ public final class CommandJson {
           "accrueInterest",
           "importBalance",
           "importPosition",
+          "transferPosition",
           "reassess",
           "advanceTime");
 

@@ -3,6 +3,7 @@ package io.evenkeel.wire.json;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.number.InvalidParameter;
@@ -87,6 +88,7 @@ final class CommandReader {
       case "accrueInterest" -> new Command.AccrueInterest(symbols.asset(fields, "asset").assetId());
       case "importBalance" -> importBalance();
       case "importPosition" -> importPosition();
+      case "transferPosition" -> transferPosition();
       case "reassess" -> reassess();
       case "advanceTime" -> new Command.AdvanceTime();
       default ->
@@ -223,6 +225,17 @@ final class CommandReader {
         fields.identifier("short"),
         fields.units("quantity", contract.quantityScale()),
         fields.units("longCost", tickScale));
+  }
+
+  private Command transferPosition() {
+    LinearContract contract = symbols.contract(fields, "instrument");
+    return new Command.TransferPosition(
+        contract.instrumentId(),
+        fields.identifier("from"),
+        fields.identifier("to"),
+        fields.units("quantity", contract.quantityScale()),
+        fields.choice("basis", TransferBasis.values(), TransferBasis.MARK),
+        fields.units("price", contract.priceScale(), 0));
   }
 
   /// The model knows `maximumPriceUnits`, the document `maximumPrice`.

@@ -110,6 +110,7 @@ final class CommandWriter {
         amount(json, it.assetId(), it.amountMinor());
       }
       case Command.ImportPosition it -> importPosition(json, it);
+      case Command.TransferPosition it -> transferPosition(json, it);
       default -> throw new IllegalArgumentException(command + " is written elsewhere");
     }
   }
@@ -205,6 +206,17 @@ final class CommandWriter {
     write.identifier(json, "short", it.shortAccountId());
     write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
     write.ticks(json, "longCost", it.instrumentId(), it.longCostTicks());
+  }
+
+  private void transferPosition(ObjectNode json, Command.TransferPosition it) {
+    write.instrument(json.put("type", "transferPosition"), "instrument", it.instrumentId());
+    write.identifier(json, "from", it.fromAccountId());
+    write.identifier(json, "to", it.toAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    json.put("basis", it.basis().name());
+    if (it.priceUnits() != 0) {
+      write.price(json, "price", it.instrumentId(), it.priceUnits());
+    }
   }
 
   private static void defineRulebook(ObjectNode json, Command.DefineRulebook it) {

@@ -30,6 +30,7 @@ public final class EventJson {
           "orderExposureSet",
           "fillApplied",
           "positionImported",
+          "positionTransferred",
           "moneyMoved",
           "markRejected",
           "marketDataDegraded",
@@ -107,6 +108,7 @@ public final class EventJson {
       case Event.InterestAccrued _ -> "interestAccrued";
       case Event.InterestIndexesRestarted _ -> "interestIndexesRestarted";
       case Event.PositionImported _ -> "positionImported";
+      case Event.PositionTransferred _ -> "positionTransferred";
       case Event.MoneyMoved _ -> "moneyMoved";
       case Event.MarkRejected _ -> "markRejected";
       case Event.MarketDataDegraded _ -> "marketDataDegraded";
@@ -164,6 +166,7 @@ public final class EventJson {
       case Event.AccountFrozen it -> new long[] {it.accountId()};
       case Event.FillApplied it -> new long[] {it.buyerAccountId(), it.sellerAccountId()};
       case Event.PositionImported it -> new long[] {it.longAccountId(), it.shortAccountId()};
+      case Event.PositionTransferred it -> new long[] {it.fromAccountId(), it.toAccountId()};
       case Event.AccountTakenOver it -> new long[] {it.accountId(), it.backstopAccountId()};
       case Event.BadDebtRecorded it -> it.accountId() < 0 ? NOBODY : new long[] {it.accountId()};
       case Event.MoneyMoved it -> distinct(List.of(it.from(), it.to()));

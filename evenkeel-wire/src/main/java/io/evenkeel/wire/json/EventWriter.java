@@ -42,6 +42,7 @@ final class EventWriter {
         write.money(json, "remainder", it.assetId(), it.remainderMinor());
       }
       case Event.PositionImported it -> positionImported(it);
+      case Event.PositionTransferred it -> positionTransferred(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -90,6 +91,16 @@ final class EventWriter {
     write.identifier(json, "short", it.shortAccountId());
     write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
     write.ticks(json, "longCost", it.instrumentId(), it.longCostTicks());
+  }
+
+  private void positionTransferred(Event.PositionTransferred it) {
+    write.instrument(json, "instrument", it.instrumentId());
+    write.identifier(json, "from", it.fromAccountId());
+    write.identifier(json, "to", it.toAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.ticks(json, "cost", it.instrumentId(), it.costTicks());
+    write.settlementMoney(json, "fromRealised", it.instrumentId(), it.fromRealisedMinor());
+    write.settlementMoney(json, "toRealised", it.instrumentId(), it.toRealisedMinor());
   }
 
   private void assetDefined(Event.AssetDefined it) {

@@ -62,6 +62,7 @@ public final class EventWords {
           Event.OrderMarginSecured _,
           Event.FillApplied _,
           Event.PositionImported _,
+          Event.PositionTransferred _,
           Event.InterestAccrued _,
           Event.InterestIndexesRestarted _,
           Event.MoneyMoved _,
@@ -94,6 +95,7 @@ public final class EventWords {
           "interest begins anew, %s left by rounding"
               .formatted(wording.money(it.assetId(), it.remainderMinor()));
       case Event.PositionImported it -> positionImported(it);
+      case Event.PositionTransferred it -> positionTransferred(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -198,6 +200,14 @@ public final class EventWords {
             it.longAccountId(),
             wording.quantity(it.instrumentId(), it.quantityUnits()),
             it.shortAccountId());
+  }
+
+  private String positionTransferred(Event.PositionTransferred it) {
+    return "account %s gave %s of its position to account %s"
+        .formatted(
+            it.fromAccountId(),
+            wording.quantity(it.instrumentId(), Math.abs(it.quantityUnits())),
+            it.toAccountId());
   }
 
   private String moneyMoved(Event.MoneyMoved it) {

@@ -62,6 +62,8 @@ class EventJsonTest {
           "callId",
           "buyerAccountId",
           "sellerAccountId",
+          "fromAccountId",
+          "toAccountId",
           "longAccountId",
           "shortAccountId",
           "backstopAccountId",

@@ -1,0 +1,167 @@
+package io.evenkeel.engine.trading;
+
+import io.evenkeel.engine.account.Positions;
+import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.rebalance.MarginGate;
+import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.TransferBasis;
+import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+
+/// Positions that go from one account to another (`docs/RULES.md`, section 3.4). A refused transfer
+/// is taken back by the engine, which rolls the book back to where the command began.
+public final class TransferDesk {
+  private static final int GIVER = 0;
+  private static final int TAKER = 1;
+
+  private final Book book;
+  private final EngineLimits limits;
+  private final Trades trades;
+  private final OrderDesk orders;
+  private final MarginGate gate;
+
+  /// Reads and writes the book.
+  public TransferDesk(
+      Book book, EngineLimits limits, Trades trades, OrderDesk orders, MarginGate gate) {
+    this.book = book;
+    this.limits = limits;
+    this.trades = trades;
+    this.orders = orders;
+    this.gate = gate;
+  }
+
+  /// Moves a position, or part of one.
+  public RefusalReason transfer(Command.TransferPosition command) {
+    int instrument = book.instruments.find(command.instrumentId());
+    int giver = book.accounts.findOpen(command.fromAccountId());
+    int taker = book.accounts.findOpen(command.toAccountId());
+    RefusalReason reason = checkStanding(instrument, giver, taker);
+    if (reason == RefusalReason.NONE) {
+      reason = checkTerms(instrument, giver, command);
+    }
+    if (reason == RefusalReason.NONE) {
+      reason = checkTaker(instrument, giver, taker, command.quantityUnits());
+    }
+    if (reason == RefusalReason.NONE) {
+      reason = orders.checkNewRisk(giver, instrument);
+    }
+    if (reason == RefusalReason.NONE) {
+      reason = orders.checkNewRisk(taker, instrument);
+    }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    book.workOn(giver, instrument);
+    gate.noteShortfall(GIVER, giver);
+    gate.noteShortfall(TAKER, taker);
+    move(instrument, giver, taker, command);
+    return gate.secureTransfer(GIVER, giver) && gate.secureTransfer(TAKER, taker)
+        ? RefusalReason.NONE
+        : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  private RefusalReason checkStanding(int instrument, int giver, int taker) {
+    if (instrument == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (giver == IdIndex.ABSENT || taker == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (giver == taker) {
+      return RefusalReason.SELF_TRADE;
+    }
+    if (book.instruments.isFrozen(instrument)) {
+      return RefusalReason.INSTRUMENT_FROZEN;
+    }
+    if (book.instruments.isSettled(instrument)) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (book.accounts.isFrozen(giver) || book.accounts.isFrozen(taker)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    return OrderDesk.checkAdmission(book, taker, taker, instrument);
+  }
+
+  private RefusalReason checkTerms(int instrument, int giver, Command.TransferPosition command) {
+    LinearContract contract = book.instruments.at(instrument);
+    long quantity = command.quantityUnits();
+    if (quantity <= 0 || quantity % contract.lotSize() != 0) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    if (quantity > Math.abs(held(giver, instrument))) {
+      return RefusalReason.INSUFFICIENT_BALANCE;
+    }
+    long price = command.priceUnits();
+    boolean stated = command.basis() == TransferBasis.PRICE;
+    if (stated ? price <= 0 || price > contract.maximumPriceUnits() : price != 0) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    boolean atMark = command.basis() == TransferBasis.MARK;
+    if (orders.isUnmarked(instrument) || (atMark && book.instruments.mark(instrument) == 0)) {
+      return RefusalReason.NO_MARK_PRICE;
+    }
+    return stated && orders.isOutsideCollar(instrument, price)
+        ? RefusalReason.PRICE_OUTSIDE_COLLAR
+        : RefusalReason.NONE;
+  }
+
+  /// Open interest cannot grow by a transfer, so its limit is not asked.
+  private RefusalReason checkTaker(int instrument, int giver, int taker, long quantity) {
+    if (book.accounts.isBackstop(taker)) {
+      return RefusalReason.NONE;
+    }
+    long before = held(taker, instrument);
+    long after = before + (held(giver, instrument) > 0 ? quantity : -quantity);
+    if (Math.abs(after) > book.instruments.at(instrument).maximumPositionUnits()
+        && Math.abs(after) > Math.abs(before)) {
+      return RefusalReason.POSITION_LIMIT;
+    }
+    return book.positions.find(taker, instrument) == Positions.NONE
+            && book.positions.count(taker) >= limits.positionsPerAccount()
+        ? RefusalReason.LIMIT_REACHED
+        : RefusalReason.NONE;
+  }
+
+  private void move(int instrument, int giver, int taker, Command.TransferPosition command) {
+    boolean isLong = held(giver, instrument) > 0;
+    long moved = isLong ? command.quantityUnits() : -command.quantityUnits();
+    long cost =
+        switch (command.basis()) {
+          case MARK -> trades.costTicks(instrument, moved, book.instruments.mark(instrument));
+          case PRICE -> trades.costTicks(instrument, moved, command.priceUnits());
+          case COST -> shareOfCost(book.positions.find(giver, instrument), command.quantityUnits());
+        };
+    long giverRealised = trades.change(giver, instrument, -moved, -cost);
+    long takerRealised = trades.change(taker, instrument, moved, cost);
+    book.events.emit(
+        new Event.PositionTransferred(
+            command.instrumentId(),
+            command.fromAccountId(),
+            command.toAccountId(),
+            moved,
+            cost,
+            giverRealised,
+            takerRealised));
+    trades.postRealised(giver, instrument, giverRealised);
+    trades.postRealised(taker, instrument, takerRealised);
+    trades.tidy(giver, instrument);
+    trades.tidy(taker, instrument);
+  }
+
+  /// The share of a row's cost that a trade of so much would close, so that the giver realises
+  /// nothing; what rounding leaves stays with the giver.
+  private long shareOfCost(int row, long quantity) {
+    return Fixed.mulDiv(
+        book.positions.cost(row), quantity, Math.abs(book.positions.quantity(row)), Rounding.FLOOR);
+  }
+
+  private long held(int account, int instrument) {
+    int row = book.positions.find(account, instrument);
+    return row == Positions.NONE ? 0 : book.positions.quantity(row);
+  }
+}

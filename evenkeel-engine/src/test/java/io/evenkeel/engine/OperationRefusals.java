@@ -1,0 +1,106 @@
+package io.evenkeel.engine;
+
+import static io.evenkeel.engine.RefusalWorld.BELOW_INITIAL;
+import static io.evenkeel.engine.RefusalWorld.CLOSED;
+import static io.evenkeel.engine.RefusalWorld.DEGRADED;
+import static io.evenkeel.engine.RefusalWorld.DEGRADED_LONG;
+import static io.evenkeel.engine.RefusalWorld.FLAT;
+import static io.evenkeel.engine.RefusalWorld.FROZEN;
+import static io.evenkeel.engine.RefusalWorld.FROZEN_LONG;
+import static io.evenkeel.engine.RefusalWorld.HALTED;
+import static io.evenkeel.engine.RefusalWorld.HALTED_LONG;
+import static io.evenkeel.engine.RefusalWorld.ISOLATED;
+import static io.evenkeel.engine.RefusalWorld.LONG;
+import static io.evenkeel.engine.RefusalWorld.LOW;
+import static io.evenkeel.engine.RefusalWorld.NOBODY;
+import static io.evenkeel.engine.RefusalWorld.NOWHERE;
+import static io.evenkeel.engine.RefusalWorld.SETTLED;
+import static io.evenkeel.engine.TestVenue.MAKER;
+import static io.evenkeel.engine.TestVenue.PERP;
+import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
+import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_FROZEN;
+import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_SETTLED;
+import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_BALANCE;
+import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_MARGIN;
+import static io.evenkeel.model.command.RefusalReason.INVALID_PRICE;
+import static io.evenkeel.model.command.RefusalReason.INVALID_QUANTITY;
+import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
+import static io.evenkeel.model.command.RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+import static io.evenkeel.model.command.RefusalReason.PHASE_FORBIDS;
+import static io.evenkeel.model.command.RefusalReason.PRICE_OUTSIDE_COLLAR;
+import static io.evenkeel.model.command.RefusalReason.SELF_TRADE;
+import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ACCOUNT;
+import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
+
+import io.evenkeel.engine.RefusalTest.Row;
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.TransferBasis;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is refused of a venue's operations on accounts.
+final class OperationRefusals {
+  private OperationRefusals() {}
+
+  static List<Row> rows() {
+    List<Row> rows = new ArrayList<>(standing());
+    rows.addAll(terms());
+    return rows;
+  }
+
+  private static List<Row> standing() {
+    return List.of(
+        Row.of(UNKNOWN_INSTRUMENT, "before accounts", atMark(NOWHERE, NOBODY, NOBODY, 0)),
+        Row.of(UNKNOWN_ACCOUNT, "both, before self", atMark(PERP, NOBODY, NOBODY, 0)),
+        Row.of(UNKNOWN_ACCOUNT, "giver closed", atMark(PERP, CLOSED, FLAT, 0)),
+        Row.of(UNKNOWN_ACCOUNT, "taker", atMark(FROZEN, LONG, NOBODY, 0)),
+        Row.of(SELF_TRADE, "before frozen", atMark(FROZEN, FROZEN_LONG, FROZEN_LONG, 0)),
+        Row.of(INSTRUMENT_FROZEN, "before account", atMark(FROZEN, FROZEN_LONG, LONG, 0)),
+        Row.of(INSTRUMENT_SETTLED, "before account", atMark(SETTLED, FROZEN_LONG, LONG, 0)),
+        Row.of(ACCOUNT_FROZEN, "giver, before isolated", atMark(LOW, FROZEN_LONG, ISOLATED, 0)),
+        Row.of(ACCOUNT_FROZEN, "taker", atMark(LOW, BELOW_INITIAL, FROZEN_LONG, 0)),
+        Row.of(
+            NOT_THE_ISOLATED_INSTRUMENT,
+            "taker, before quantity",
+            atMark(LOW, BELOW_INITIAL, ISOLATED, 0)));
+  }
+
+  private static List<Row> terms() {
+    TransferBasis stated = TransferBasis.PRICE;
+    return List.of(
+        Row.of(INVALID_QUANTITY, "none", atMark(PERP, LONG, FLAT, 0)),
+        Row.of(INVALID_QUANTITY, "negative", atMark(PERP, LONG, FLAT, -1)),
+        Row.of(INSUFFICIENT_BALANCE, "one too many", atMark(PERP, LONG, FLAT, 1_001)),
+        Row.of(
+            INSUFFICIENT_BALANCE,
+            "nothing held, before price",
+            transfer(PERP, FLAT, LONG, 1, stated, 0)),
+        Row.of(INVALID_PRICE, "none stated", transfer(PERP, LONG, FLAT, 1, stated, 0)),
+        Row.of(INVALID_PRICE, "too high", transfer(PERP, LONG, FLAT, 1, stated, 10_000_001)),
+        Row.of(
+            INVALID_PRICE, "beside a mark", transfer(PERP, LONG, FLAT, 1, TransferBasis.MARK, 1)),
+        Row.of(
+            INVALID_PRICE, "beside a cost", transfer(PERP, LONG, FLAT, 1, TransferBasis.COST, 1)),
+        Row.of(
+            PRICE_OUTSIDE_COLLAR,
+            "a fifth and a bit above",
+            transfer(PERP, LONG, FLAT, 1, stated, 120_001)),
+        Row.of(PHASE_FORBIDS, "halted", atMark(HALTED, HALTED_LONG, FLAT, 1)),
+        Row.of(MARKET_DATA_DEGRADED, "giver", atMark(DEGRADED, DEGRADED_LONG, FLAT, 1)),
+        Row.of(MARKET_DATA_DEGRADED, "taker", atMark(PERP, LONG, DEGRADED_LONG, 1)),
+        Row.of(INSUFFICIENT_MARGIN, "more than the taker backs", atMark(LOW, MAKER, LONG, 5_000)),
+        Row.of(
+            INSUFFICIENT_MARGIN,
+            "a taker below initial as it is",
+            atMark(PERP, LONG, BELOW_INITIAL, 1)));
+  }
+
+  private static Command atMark(int instrument, long giver, long taker, long units) {
+    return transfer(instrument, giver, taker, units, TransferBasis.MARK, 0);
+  }
+
+  private static Command transfer(
+      int instrument, long giver, long taker, long units, TransferBasis basis, long price) {
+    return new Command.TransferPosition(instrument, giver, taker, units, basis, price);
+  }
+}

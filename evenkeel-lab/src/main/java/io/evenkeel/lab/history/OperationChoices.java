@@ -1,0 +1,92 @@
+package io.evenkeel.lab.history;
+
+import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.OpenAccount;
+import io.evenkeel.model.command.Command.TransferBasis;
+import io.evenkeel.model.command.Command.TransferPosition;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a venue does to accounts beside trading, well asked for and badly.
+final class OperationChoices {
+  private static final int NOBODY = 60_000;
+
+  private final HistoryWorld world;
+  private final Dice dice;
+  private final TradeChoices trades;
+
+  OperationChoices(HistoryWorld world, TradeChoices trades) {
+    this.world = world;
+    this.dice = world.dice;
+    this.trades = trades;
+  }
+
+  /// A position, or part of one, that goes to another account; null when nobody holds any.
+  @Nullable Command transfer() {
+    LinearContract contract = trades.instrument();
+    if (contract == null) {
+      return null;
+    }
+    OpenAccount holder = holder(contract);
+    OpenAccount taker = dice.pick(new ArrayList<>(world.accounts.values()));
+    if (holder == null || holder.accountId() == taker.accountId()) {
+      return null;
+    }
+    int id = contract.instrumentId();
+    long held = Math.abs(world.holding(holder.accountId(), id).quantity());
+    long units = dice.chance(0.4) ? held : trades.lots(contract, (long) (held * dice.share()));
+    TransferBasis basis = dice.oneOf(TransferBasis.values());
+    long price =
+        basis == TransferBasis.PRICE
+            ? trades.walk(contract).times(1 + 0.1 * (dice.share() - 0.5))
+            : 0;
+    return new TransferPosition(id, holder.accountId(), taker.accountId(), units, basis, price);
+  }
+
+  private @Nullable OpenAccount holder(LinearContract contract) {
+    for (OpenAccount account :
+        dice.shuffled(new ArrayList<>(world.accountsFor(contract.instrumentId())))) {
+      if (world.holding(account.accountId(), contract.instrumentId()).quantity() != 0) {
+        return account;
+      }
+    }
+    return null;
+  }
+
+  /// A transfer that is wrong in some way; null when what it needs does not exist yet.
+  @Nullable Command badTransfer() {
+    if (world.instruments.isEmpty() || world.accounts.size() < 2) {
+      return null;
+    }
+    LinearContract contract = dice.pick(new ArrayList<>(world.instruments.values()));
+    OpenAccount holder = holder(contract);
+    List<Long> all = new ArrayList<>(world.accounts.keySet());
+    long one = holder == null ? dice.pick(all) : holder.accountId();
+    long other = dice.pick(all);
+    int id = contract.instrumentId();
+    long lot = contract.lotSize();
+    long held = Math.abs(world.holding(one, id).quantity());
+    TransferBasis mark = TransferBasis.MARK;
+    TransferBasis stated = TransferBasis.PRICE;
+    long most = contract.maximumPriceUnits();
+    List<Integer> gone = new ArrayList<>(world.settled.keySet());
+    return switch (dice.below(11)) {
+      case 0 -> new TransferPosition(NOBODY, one, other, lot, mark, 0);
+      case 1 -> new TransferPosition(id, NOBODY, other, lot, mark, 0);
+      case 2 -> new TransferPosition(id, one, NOBODY, lot, mark, 0);
+      case 3 -> new TransferPosition(id, one, one, lot, mark, 0);
+      case 4 ->
+          gone.isEmpty() ? null : new TransferPosition(dice.pick(gone), one, other, lot, mark, 0);
+      case 5 -> new TransferPosition(id, one, other, dice.oneOf(0L, -lot, lot + 1), mark, 0);
+      case 6 -> new TransferPosition(id, one, other, held + lot, mark, 0);
+      case 7 ->
+          new TransferPosition(
+              id, one, other, lot, stated, dice.oneOf(0L, -1L, most + 1, Long.MAX_VALUE));
+      case 8 -> new TransferPosition(id, one, other, lot, TransferBasis.COST, 1);
+      case 9 -> new TransferPosition(id, one, other, lot, stated, dice.oneOf(1L, most));
+      default -> new TransferPosition(id, one, other, lot, TransferBasis.COST, 0);
+    };
+  }
+}
