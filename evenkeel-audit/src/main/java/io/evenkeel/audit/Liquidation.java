@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
+import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
 import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
 import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
@@ -17,9 +18,11 @@ import io.evenkeel.model.rulebook.LiquidationStep.TakeOver;
 import io.evenkeel.model.rulebook.LiquidationStep.TakeOverAtMark;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The CLOSE step: section 7 of the rules.
@@ -35,6 +38,7 @@ final class Liquidation {
   private final PartialClosing partialClosing;
   private final TakeOvers takeOvers;
   private final Confiscations confiscations;
+  private final Deleveraging deleveraging;
   private final LossWaterfall waterfall;
 
   Liquidation(
@@ -47,17 +51,20 @@ final class Liquidation {
     this.partialClosing = new PartialClosing(book, ledger, journal, valuation);
     this.takeOvers = new TakeOvers(book, ledger, journal, valuation);
     this.confiscations = new Confiscations(book, ledger, journal, valuation, takeOvers);
+    this.deleveraging = new Deleveraging(book, ledger, journal, valuation);
     this.waterfall = new LossWaterfall(book, ledger, journal, valuation);
   }
 
   /// Liquidates those of the accounts that must be, then looks at the backstop.
   void run(CycleRun run, List<AuditAccount> accounts) {
     Map<AuditRulebook, List<Case>> batch = start(run, accounts);
+    Set<AuditAccount> all = new HashSet<>();
+    batch.values().forEach(cases -> cases.forEach(one -> all.add(one.account)));
     boolean takenOver = false;
     for (AuditRulebook rulebook : book.rulebooks) {
       List<Case> cases = batch.get(rulebook);
       if (cases != null) {
-        takenOver |= work(run, rulebook, new ArrayList<>(cases));
+        takenOver |= work(run, rulebook, new ArrayList<>(cases), all);
       }
     }
     AuditAccount backstop = book.findBackstop();
@@ -107,7 +114,8 @@ final class Liquidation {
   }
 
   /// Runs the steps of one rulebook over its accounts; tells whether any was taken over.
-  private boolean work(CycleRun run, AuditRulebook rulebook, List<Case> cases) {
+  private boolean work(
+      CycleRun run, AuditRulebook rulebook, List<Case> cases, Set<AuditAccount> batch) {
     List<LossWaterfall.Deficit> deficits = new ArrayList<>();
     boolean takenOver = false;
     for (LiquidationStep step : rulebook.inForce().liquidation().steps()) {
@@ -122,6 +130,8 @@ final class Liquidation {
         }
         case PartialClose partial ->
             cases.removeIf(one -> partialClosing.close(one.account, partial.exitLevel()));
+        case Deleverage deleverage ->
+            cases.removeIf(one -> deleveraging.deleverage(run, one.account, deleverage, batch));
         case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(step, cases, deficits);
         case DrawInsurance _ -> deficits.forEach(waterfall::drawInsurance);
         case ShareLoss _ -> waterfall.shareLosses(run, deficits);
@@ -195,7 +205,12 @@ final class Liquidation {
       switch (step) {
         case DrawInsurance _ -> waterfall.drawInsurance(deficit);
         case ShareLoss _ -> waterfall.shareLosses(run, List.of(deficit));
-        case CancelOrders _, ConvertDebts _, PartialClose _, TakeOver _, TakeOverAtMark _ -> {}
+        case CancelOrders _,
+            ConvertDebts _,
+            PartialClose _,
+            Deleverage _,
+            TakeOver _,
+            TakeOverAtMark _ -> {}
       }
     }
     waterfall.recordBadDebt(deficit);

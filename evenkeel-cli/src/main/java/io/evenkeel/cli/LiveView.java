@@ -83,6 +83,7 @@ final class LiveView implements ReplayObserver {
       case Event.MarginCallIssued _,
           Event.MarginCallEnded _,
           Event.PositionReduced _,
+          Event.Deleveraged _,
           Event.AccountTakenOver _,
           Event.InsuranceDrawn _,
           Event.LossShared _,

@@ -56,6 +56,9 @@ final class ReplayJson {
     liquidations.put("accountWide", tally.liquidationsAccountWide());
     liquidations.put("rescued", tally.liquidationsRescued());
     liquidations.put("leftOpen", tally.liquidationsLeftOpen());
+    liquidations.put("deleveraged", tally.liquidationsDeleveraged());
+    root.put("deleveragings", tally.deleveragings());
+    root.put("deleveragingForgone", money(tally.forgone()));
     root.put("liquidatedNotional", money(tally.liquidatedNotional()));
     root.put("penalties", money(tally.penalties()));
     root.put("insuranceUsed", money(tally.insuranceUsed()));

@@ -108,6 +108,13 @@ final class ReplayText {
         "%,d closing trades sufficed".formatted(tally.positionsReduced()));
     row("  account-wide", tally.liquidationsAccountWide(), null, "taken over by the backstop");
     row("  rescued", tally.liquidationsRescued(), null, "no position had to be closed");
+    if (tally.deleveragings() > 0) {
+      row(
+          "  deleveraged",
+          tally.liquidationsDeleveraged(),
+          tally.forgone(),
+          "%,d closings against holders, who gave this up".formatted(tally.deleveragings()));
+    }
     row("  left open", tally.liquidationsLeftOpen(), null, "call expired, nothing worth closing");
     if (tally.fundingMoved().signum() != 0) {
       row("funding", null, tally.fundingMoved(), "paid from one side to the other");

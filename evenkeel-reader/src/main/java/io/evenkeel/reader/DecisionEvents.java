@@ -38,6 +38,10 @@ final class DecisionEvents {
       case Event.OrdersCancelled e -> hearer.decided(e.accountId());
       case Event.CollateralConverted e -> hearer.decided(e.accountId());
       case Event.PositionReduced e -> hearer.decided(e.accountId());
+      case Event.Deleveraged e -> {
+        hearer.decided(e.accountId());
+        hearer.decided(e.counterpartyAccountId());
+      }
       case Event.AccountTakenOver e -> hearer.decided(e.accountId());
       case Event.InsuranceDrawn e -> hearer.decided(e.accountId());
       case Event.ProfitReduced e -> hearer.decided(e.accountId());

@@ -10,6 +10,7 @@ import io.evenkeel.wire.sbe.AssetDefinedDecoder;
 import io.evenkeel.wire.sbe.BadDebtRecordedDecoder;
 import io.evenkeel.wire.sbe.CashSettledDecoder;
 import io.evenkeel.wire.sbe.CollateralConvertedDecoder;
+import io.evenkeel.wire.sbe.DeleveragedDecoder;
 import io.evenkeel.wire.sbe.FillAppliedDecoder;
 import io.evenkeel.wire.sbe.InstrumentDefinedDecoder;
 import io.evenkeel.wire.sbe.InstrumentFrozenDecoder;
@@ -98,6 +99,7 @@ public final class EventCodec {
       case Event.OrdersCancelled it -> liquidations.encode(it, buffer, offset);
       case Event.CollateralConverted it -> liquidations.encode(it, buffer, offset);
       case Event.PositionReduced it -> liquidations.encode(it, buffer, offset);
+      case Event.Deleveraged it -> liquidations.encode(it, buffer, offset);
       case Event.AccountTakenOver it -> liquidations.encode(it, buffer, offset);
       case Event.InsuranceDrawn it -> liquidations.encode(it, buffer, offset);
       case Event.LossShared it -> liquidations.encode(it, buffer, offset);
@@ -153,6 +155,7 @@ public final class EventCodec {
       case OrdersCancelledDecoder.TEMPLATE_ID -> liquidations.ordersCancelled(frame);
       case CollateralConvertedDecoder.TEMPLATE_ID -> liquidations.collateralConverted(frame);
       case PositionReducedDecoder.TEMPLATE_ID -> liquidations.positionReduced(frame);
+      case DeleveragedDecoder.TEMPLATE_ID -> liquidations.deleveraged(frame);
       case AccountTakenOverDecoder.TEMPLATE_ID -> liquidations.accountTakenOver(frame);
       case InsuranceDrawnDecoder.TEMPLATE_ID -> liquidations.insuranceDrawn(frame);
       case LossSharedDecoder.TEMPLATE_ID -> liquidations.lossShared(frame);

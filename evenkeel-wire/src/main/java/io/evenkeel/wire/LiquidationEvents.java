@@ -7,6 +7,8 @@ import io.evenkeel.wire.sbe.BadDebtRecordedDecoder;
 import io.evenkeel.wire.sbe.BadDebtRecordedEncoder;
 import io.evenkeel.wire.sbe.CollateralConvertedDecoder;
 import io.evenkeel.wire.sbe.CollateralConvertedEncoder;
+import io.evenkeel.wire.sbe.DeleveragedDecoder;
+import io.evenkeel.wire.sbe.DeleveragedEncoder;
 import io.evenkeel.wire.sbe.InsuranceDrawnDecoder;
 import io.evenkeel.wire.sbe.InsuranceDrawnEncoder;
 import io.evenkeel.wire.sbe.LiquidationEndedDecoder;
@@ -31,6 +33,8 @@ final class LiquidationEvents {
       new CollateralConvertedEncoder();
   private final CollateralConvertedDecoder collateralConvertedDecoder =
       new CollateralConvertedDecoder();
+  private final DeleveragedEncoder deleveragedEncoder = new DeleveragedEncoder();
+  private final DeleveragedDecoder deleveragedDecoder = new DeleveragedDecoder();
   private final PositionReducedEncoder positionReducedEncoder = new PositionReducedEncoder();
   private final PositionReducedDecoder positionReducedDecoder = new PositionReducedDecoder();
   private final AccountTakenOverEncoder accountTakenOverEncoder = new AccountTakenOverEncoder();
@@ -105,6 +109,35 @@ final class LiquidationEvents {
         from.realisedMinor(),
         from.penaltyMinor(),
         from.notionalE6());
+  }
+
+  int encode(Event.Deleveraged it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        deleveragedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .counterpartyAccountId(it.counterpartyAccountId())
+            .instrumentId(it.instrumentId())
+            .closedUnits(it.closedUnits())
+            .markUnits(it.markUnits())
+            .costTicks(it.costTicks())
+            .realisedMinor(it.realisedMinor())
+            .counterpartyRealisedMinor(it.counterpartyRealisedMinor())
+            .forgoneMinor(it.forgoneMinor()));
+  }
+
+  Event.Deleveraged deleveraged(Frame frame) {
+    DeleveragedDecoder from = frame.body(deleveragedDecoder);
+    return new Event.Deleveraged(
+        from.accountId(),
+        from.counterpartyAccountId(),
+        from.instrumentId(),
+        from.closedUnits(),
+        from.markUnits(),
+        from.costTicks(),
+        from.realisedMinor(),
+        from.counterpartyRealisedMinor(),
+        from.forgoneMinor());
   }
 
   int encode(Event.AccountTakenOver it, MutableDirectBuffer buffer, int offset) {

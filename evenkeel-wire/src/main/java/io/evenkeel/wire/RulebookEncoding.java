@@ -279,7 +279,7 @@ final class RulebookEncoding {
       case LiquidationStep.TakeOver() -> LiquidationStepCode.TAKE_OVER;
       case LiquidationStep.DrawInsurance() -> LiquidationStepCode.DRAW_INSURANCE;
       case LiquidationStep.ShareLoss() -> LiquidationStepCode.SHARE_LOSS;
-      case LiquidationStep.TakeOverAtMark _ -> null;
+      case LiquidationStep.TakeOverAtMark _, LiquidationStep.Deleverage _ -> null;
     };
   }
 

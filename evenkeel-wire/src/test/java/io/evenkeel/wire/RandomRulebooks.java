@@ -162,6 +162,11 @@ final class RandomRulebooks {
                 new LiquidationStep.PartialClose(
                     values.oneOf(LiquidationStep.ExitLevel.values()))));
     steps.removeIf(step -> random.nextBoolean());
+    if (random.nextInt(3) == 0) {
+      steps.add(
+          new LiquidationStep.Deleverage(
+              values.oneOf(LiquidationStep.Ranking.values()), random.nextBoolean()));
+    }
     steps.add(
         random.nextInt(3) > 0
             ? new LiquidationStep.TakeOver()

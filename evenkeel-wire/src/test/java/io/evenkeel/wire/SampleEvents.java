@@ -175,6 +175,7 @@ final class SampleEvents {
         new Event.CollateralConverted(501, 2, 4_000L, 1, 190_000_000L),
         new Event.PositionReduced(
             501, 7, 10, 4_999_950L, 4_995_000L, -12_000L, 2_500L, 499_995_000L),
+        new Event.Deleveraged(501, 502, 7, 10, 4_999_950L, -49_950_000L, -12_000L, 9_500L, 2_500L),
         new Event.AccountTakenOver(501, 1, -3_000_000L, 749_992_500L, 1, 0),
         new Event.InsuranceDrawn(501, 1, 3_000_000L, 2_999_999L),
         new Event.LossShared(7, 2, 10_000L, 400_000L, 9_999L, 12),

@@ -191,6 +191,7 @@ final class SampleRulebooks {
         bare.requirement(),
         List.of(
             new LiquidationStep.CancelOrders(true),
+            new LiquidationStep.Deleverage(LiquidationStep.Ranking.PROFIT_AND_LEVERAGE, true),
             new LiquidationStep.TakeOverAtMark(
                 List.of(LiquidationStep.Confiscated.WALLET, LiquidationStep.Confiscated.MARGIN))),
         new MarketConduct(

@@ -1,16 +1,19 @@
 package io.evenkeel.engine.liquidation;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The accounts being liquidated in one cycle, in execution order, with why they are.
 final class Batch {
   private int[] accounts = new int[16];
   private boolean[] callExpired = new boolean[16];
   private boolean[] done = new boolean[16];
+  private final BitSet members = new BitSet();
   private int size;
 
   void clear() {
     size = 0;
+    members.clear();
   }
 
   void add(int account, boolean becauseCallExpired) {
@@ -19,6 +22,7 @@ final class Batch {
       callExpired = Arrays.copyOf(callExpired, 2 * size);
       done = Arrays.copyOf(done, 2 * size);
     }
+    members.set(account);
     accounts[size] = account;
     callExpired[size] = becauseCallExpired;
     done[size] = false;
@@ -41,6 +45,11 @@ final class Batch {
   /// Whether the account has left the batch.
   boolean isDone(int place) {
     return done[place];
+  }
+
+  /// Whether an account is or was in the batch.
+  boolean contains(int account) {
+    return members.get(account);
   }
 
   /// Takes an account out of the batch.

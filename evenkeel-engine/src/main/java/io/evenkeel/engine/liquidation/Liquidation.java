@@ -1,6 +1,7 @@
 package io.evenkeel.engine.liquidation;
 
 import io.evenkeel.engine.account.MarginCalls;
+import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
@@ -25,6 +26,7 @@ import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
+import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
 import io.evenkeel.model.rulebook.LiquidationStep.PartialClose;
 import io.evenkeel.model.rulebook.LiquidationStep.ShareLoss;
@@ -47,6 +49,7 @@ public final class Liquidation implements Closer {
   private final PartialCloses partialCloses;
   private final TakeOvers takeOvers;
   private final Confiscations confiscations;
+  private final Deleveraging deleveraging;
   private final LossSharing sharing;
   private final Batch batch = new Batch();
   private final List<Deficit> deficits = new ArrayList<>();
@@ -72,6 +75,8 @@ public final class Liquidation implements Closer {
         new PartialCloses(book, valuation, trades, new DepthMarket(book, valuation), penalties);
     takeOvers = new TakeOvers(book, valuation, trades, penalties);
     confiscations = new Confiscations(book, valuation, trades, takeOvers);
+    deleveraging =
+        new Deleveraging(book, valuation, trades, new BankruptcyPrice(book, valuation, trades));
     sharing = new LossSharing(book, valuation);
   }
 
@@ -132,7 +137,7 @@ public final class Liquidation implements Closer {
       }
       for (int place = 0; place < batch.size(); place++) {
         if (!batch.isDone(place) && book.accounts.rulebook(batch.account(place)) == rulebook) {
-          takenOver |= runStep(step, place);
+          takenOver |= runStep(step, place, touched);
         }
       }
       if (step instanceof CancelOrders(boolean mustExceed)) {
@@ -146,7 +151,7 @@ public final class Liquidation implements Closer {
   }
 
   /// Runs one closing step for one account; true when it was taken over.
-  private boolean runStep(LiquidationStep step, int place) {
+  private boolean runStep(LiquidationStep step, int place, AccountSet touched) {
     int account = batch.account(place);
     book.workOn(account, -1);
     return switch (step) {
@@ -164,6 +169,14 @@ public final class Liquidation implements Closer {
       case PartialClose partial -> {
         if (partialCloses.close(account, partial)) {
           finish(place, LiquidationResult.REDUCED);
+        }
+        yield false;
+      }
+      case Deleverage deleverage -> {
+        deleveraging.deleverage(account, deleverage, batch, touched);
+        if (book.positions.first(account) == Positions.NONE
+            && valuation.fullValueE6(account) >= 0) {
+          finish(place, LiquidationResult.DELEVERAGED);
         }
         yield false;
       }

@@ -108,6 +108,12 @@ final class HistoryWorld {
         addQuantity(reduced.accountId(), reduced.instrumentId(), signed);
         addQuantity(backstopId(), reduced.instrumentId(), -signed);
       }
+      case Event.Deleveraged it -> {
+        long q = holding(it.accountId(), it.instrumentId()).quantity();
+        long signed = q > 0 ? -it.closedUnits() : it.closedUnits();
+        addQuantity(it.accountId(), it.instrumentId(), signed);
+        addQuantity(it.counterpartyAccountId(), it.instrumentId(), -signed);
+      }
       case Event.AccountTakenOver taken -> {
         holdings(taken.accountId())
             .forEach((instrument, held) ->

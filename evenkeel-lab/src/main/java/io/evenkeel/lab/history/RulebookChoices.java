@@ -245,6 +245,11 @@ final class RulebookChoices {
     bearing = dice.chance(0.8) ? bearing : dice.shuffled(bearing);
     bearing.removeIf(_ -> dice.chance(0.2));
     List<LiquidationStep> steps = new ArrayList<>(closing);
+    if (dice.chance(0.3)) {
+      steps.add(
+          new LiquidationStep.Deleverage(
+              dice.oneOf(LiquidationStep.Ranking.values()), dice.chance(0.5)));
+    }
     steps.add(dice.chance(0.7) ? new LiquidationStep.TakeOver() : takeOverAtMark());
     steps.addAll(bearing);
     return new LiquidationPolicy(

@@ -28,6 +28,9 @@ public final class ReplayTally {
   private long liquidationsPartial;
   private long liquidationsAccountWide;
   private long liquidationsLeftOpen;
+  private long liquidationsDeleveraged;
+  private long deleveragings;
+  private BigDecimal forgone = BigDecimal.ZERO;
   private long liquidationsRescued;
   private long positionsReduced;
   private long profitsReduced;
@@ -74,6 +77,10 @@ public final class ReplayTally {
         addLiquidated(
             it.notionalE6(), numeraire.settlementValue(it.instrumentId(), it.penaltyMinor()));
       }
+      case Event.Deleveraged it -> {
+        deleveragings++;
+        forgone = forgone.add(numeraire.settlementValue(it.instrumentId(), it.forgoneMinor()));
+      }
       case Event.AccountTakenOver it ->
           addLiquidated(it.notionalE6(), numeraire.value(it.cashAssetId(), it.penaltyMinor()));
       case Event.MoneyMoved it -> countMoney(it);
@@ -111,6 +118,7 @@ public final class ReplayTally {
       case REDUCED -> liquidationsPartial++;
       case TAKEN_OVER -> liquidationsAccountWide++;
       case LEFT_OPEN -> liquidationsLeftOpen++;
+      case DELEVERAGED -> liquidationsDeleveraged++;
     }
   }
 
@@ -197,6 +205,21 @@ public final class ReplayTally {
   /// Liquidations for an expired call in which nothing was worth closing.
   public long liquidationsLeftOpen() {
     return liquidationsLeftOpen;
+  }
+
+  /// Accounts all of whose positions were closed against holders of the other side.
+  public long liquidationsDeleveraged() {
+    return liquidationsDeleveraged;
+  }
+
+  /// Closings against holders of the other side.
+  public long deleveragings() {
+    return deleveragings;
+  }
+
+  /// What those holders got less than at the marks, in the numeraire.
+  public BigDecimal forgone() {
+    return forgone;
   }
 
   /// Closing trades of partial liquidations.

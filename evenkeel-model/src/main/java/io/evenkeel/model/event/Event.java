@@ -262,6 +262,28 @@ public sealed interface Event {
       long notionalE6)
       implements Event {}
 
+  /// Part of a position was closed against a holder of the other side at the bankruptcy price.
+  ///
+  /// @param counterpartyAccountId whose position was closed with it
+  /// @param closedUnits quantity closed, > 0
+  /// @param markUnits mark
+  /// @param costTicks signed cost of the account's side of the trade
+  /// @param realisedMinor profit or loss realised by the account
+  /// @param counterpartyRealisedMinor the same of the counterparty
+  /// @param forgoneMinor what the counterparty got less than at the mark, rounded up; negative is
+  ///   more
+  record Deleveraged(
+      long accountId,
+      long counterpartyAccountId,
+      int instrumentId,
+      long closedUnits,
+      long markUnits,
+      long costTicks,
+      long realisedMinor,
+      long counterpartyRealisedMinor,
+      long forgoneMinor)
+      implements Event {}
+
   /// The backstop took over a whole account at its bankruptcy price.
   ///
   /// @param valueE6 collateral and profit at full value, before the penalty; negative is a deficit
@@ -347,7 +369,9 @@ public sealed interface Event {
     TAKEN_OVER,
     /// Its call had expired, nothing was worth closing, and it is not below maintenance: it stays
     /// as it is.
-    LEFT_OPEN
+    LEFT_OPEN,
+    /// All its positions were closed against holders of the other side.
+    DELEVERAGED
   }
 
   /// An account was frozen after an internal fault: nothing is done with it until people have

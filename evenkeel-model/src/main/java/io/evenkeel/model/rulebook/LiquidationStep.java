@@ -26,6 +26,15 @@ public sealed interface LiquidationStep {
   /// @param exitLevel the level to restore
   record PartialClose(ExitLevel exitLevel) implements LiquidationStep {}
 
+  /// Auto-deleveraging: positions of an account whose value is below zero are closed against
+  /// holders of the other side at the bankruptcy price, so that its loss ends with them and nobody
+  /// has to buy (reference: dYdX v4 deleveraging; ranks of Binance). Whoever would fall below the
+  /// own maintenance level is passed over.
+  ///
+  /// @param ranking in which order holders are taken
+  /// @param beyondFundOnly whether only what the insurance fund could not pay is deleveraged
+  record Deleverage(Ranking ranking, boolean beyondFundOnly) implements LiquidationStep {}
+
   /// The backstop takes the whole account at its bankruptcy price.
   record TakeOver() implements LiquidationStep {}
 
@@ -74,6 +83,12 @@ public sealed interface LiquidationStep {
       case ConvertDebts() -> fields.word("type", "convertDebts").build();
       case PartialClose(ExitLevel exit) ->
           fields.word("type", "partialClose").choice("exitLevel", exit).build();
+      case Deleverage(Ranking ranking, boolean beyondFundOnly) ->
+          fields
+              .word("type", "deleverage")
+              .choice("ranking", ranking)
+              .flag("beyondFundOnly", beyondFundOnly)
+              .build();
       case TakeOver() -> fields.word("type", "takeOver").build();
       case TakeOverAtMark(List<Confiscated> from) ->
           fields
@@ -93,6 +108,8 @@ public sealed interface LiquidationStep {
       case CANCEL_ORDERS -> new CancelOrders(reader.has("mustExceed") && reader.flag("mustExceed"));
       case CONVERT_DEBTS -> new ConvertDebts();
       case PARTIAL_CLOSE -> new PartialClose(reader.choice("exitLevel", ExitLevel.values()));
+      case DELEVERAGE ->
+          new Deleverage(reader.choice("ranking", Ranking.values()), reader.flag("beyondFundOnly"));
       case TAKE_OVER -> new TakeOver();
       case TAKE_OVER_AT_MARK ->
           new TakeOverAtMark(reader.choices("confiscated", Confiscated.values()));
@@ -114,6 +131,8 @@ public sealed interface LiquidationStep {
     CONVERT_DEBTS,
     /// [PartialClose].
     PARTIAL_CLOSE,
+    /// [Deleverage].
+    DELEVERAGE,
     /// [TakeOver].
     TAKE_OVER,
     /// [TakeOverAtMark].
@@ -130,6 +149,17 @@ public sealed interface LiquidationStep {
     SEARCH,
     /// The initial level.
     INITIAL
+  }
+
+  /// In which order holders of the other side are deleveraged.
+  enum Ranking {
+    /// Highest profit share times effective leverage first (reference: Binance, Hyperliquid).
+    PROFIT_AND_LEVERAGE,
+    /// All in profit at once, each in proportion to its profit.
+    PROFIT_SHARE,
+    /// In account order from a place that time and account determine: as good as random, and the
+    /// same again from the log (reference: dYdX v4).
+    ROTATION
   }
 
   /// Whose money is forfeited by a take-over at the mark.

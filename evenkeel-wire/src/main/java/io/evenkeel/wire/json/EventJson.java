@@ -129,6 +129,7 @@ public final class EventJson {
       case Event.OrdersCancelled _ -> "ordersCancelled";
       case Event.CollateralConverted _ -> "collateralConverted";
       case Event.PositionReduced _ -> "positionReduced";
+      case Event.Deleveraged _ -> "deleveraged";
       case Event.AccountTakenOver _ -> "accountTakenOver";
       case Event.InsuranceDrawn _ -> "insuranceDrawn";
       case Event.LossShared _ -> "lossShared";
@@ -160,6 +161,7 @@ public final class EventJson {
       case Event.OrdersCancelled it -> new long[] {it.accountId()};
       case Event.CollateralConverted it -> new long[] {it.accountId()};
       case Event.PositionReduced it -> new long[] {it.accountId()};
+      case Event.Deleveraged it -> new long[] {it.accountId(), it.counterpartyAccountId()};
       case Event.InsuranceDrawn it -> new long[] {it.accountId()};
       case Event.ProfitReduced it -> new long[] {it.accountId()};
       case Event.LiquidationEnded it -> new long[] {it.accountId()};

@@ -63,6 +63,7 @@ final class EventWriter {
       case Event.OrdersCancelled it -> ordersCancelled(it);
       case Event.CollateralConverted it -> collateralConverted(it);
       case Event.PositionReduced it -> positionReduced(it);
+      case Event.Deleveraged it -> deleveraged(it);
       case Event.AccountTakenOver it -> accountTakenOver(it);
       case Event.InsuranceDrawn it -> insuranceDrawn(it);
       case Event.LossShared it -> lossShared(it);
@@ -302,6 +303,19 @@ final class EventWriter {
     write.settlementMoney(json, "realised", it.instrumentId(), it.realisedMinor());
     write.settlementMoney(json, "penalty", it.instrumentId(), it.penaltyMinor());
     write.value(json, "notional", it.notionalE6());
+  }
+
+  private void deleveraged(Event.Deleveraged it) {
+    write.identifier(json, "account", it.accountId());
+    write.identifier(json, "counterparty", it.counterpartyAccountId());
+    write.instrument(json, "instrument", it.instrumentId());
+    write.quantity(json, "closed", it.instrumentId(), it.closedUnits());
+    write.price(json, "mark", it.instrumentId(), it.markUnits());
+    write.ticks(json, "cost", it.instrumentId(), it.costTicks());
+    write.settlementMoney(json, "realised", it.instrumentId(), it.realisedMinor());
+    write.settlementMoney(
+        json, "counterpartyRealised", it.instrumentId(), it.counterpartyRealisedMinor());
+    write.settlementMoney(json, "forgone", it.instrumentId(), it.forgoneMinor());
   }
 
   private void accountTakenOver(Event.AccountTakenOver it) {

@@ -35,6 +35,7 @@ public final class EventWords {
           Event.OrdersCancelled _,
           Event.CollateralConverted _,
           Event.PositionReduced _,
+          Event.Deleveraged _,
           Event.AccountTakenOver _,
           Event.InsuranceDrawn _,
           Event.LossShared _,
@@ -116,6 +117,7 @@ public final class EventWords {
       case Event.OrdersCancelled it -> ordersCancelled(it);
       case Event.CollateralConverted it -> collateralConverted(it);
       case Event.PositionReduced it -> positionReduced(it);
+      case Event.Deleveraged it -> deleveraged(it);
       case Event.AccountTakenOver it -> accountTakenOver(it);
       case Event.InsuranceDrawn it -> insuranceDrawn(it);
       case Event.LossShared it -> lossShared(it);
@@ -358,6 +360,17 @@ public final class EventWords {
             wording.settlementMoney(it.instrumentId(), it.penaltyMinor()));
   }
 
+  private String deleveraged(Event.Deleveraged it) {
+    return "account %s deleveraged by %s against account %s (mark %s): realised %s, which cost the counterparty %s against the mark"
+        .formatted(
+            it.accountId(),
+            wording.quantity(it.instrumentId(), it.closedUnits()),
+            it.counterpartyAccountId(),
+            wording.price(it.instrumentId(), it.markUnits()),
+            wording.settlementMoney(it.instrumentId(), it.realisedMinor()),
+            wording.settlementMoney(it.instrumentId(), it.forgoneMinor()));
+  }
+
   private String accountTakenOver(Event.AccountTakenOver it) {
     return "account %s taken over as a whole by the backstop: worth %s, notional %s, penalty %s"
         .formatted(
@@ -430,6 +443,7 @@ public final class EventWords {
       case REDUCED -> "reduced, equity is back at its exit level";
       case TAKEN_OVER -> "taken over as a whole";
       case LEFT_OPEN -> "left as it is, nothing was worth closing";
+      case DELEVERAGED -> "all positions closed against holders of the other side";
     };
   }
 

@@ -1,0 +1,248 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Closes positions of an account that is worth less than nothing against holders of the other
+/// side, at the bankruptcy price.
+final class Deleveraging {
+  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(62);
+
+  private final AuditBook book;
+  private final Ledger ledger;
+  private final Journal journal;
+  private final Valuation valuation;
+
+  Deleveraging(AuditBook book, Ledger ledger, Journal journal, Valuation valuation) {
+    this.book = book;
+    this.ledger = ledger;
+    this.journal = journal;
+    this.valuation = valuation;
+  }
+
+  /// Deleverages an account; true when no position is left and it is worth at least nothing.
+  ///
+  /// @param batch whose positions are not closed against one another
+  boolean deleverage(CycleRun run, AuditAccount account, Deleverage step, Set<AuditAccount> batch) {
+    BigInteger value = valuation.weigh(account).fullValue();
+    if (value.signum() < 0 && !(step.beyondFundOnly() && fundCovers(account, value.negate()))) {
+      for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+        AuditInstrument instrument = book.instruments.get(entry.getKey());
+        if (entry.getValue().hasPosition() && instrument.markNow().signum() > 0) {
+          close(run, account, instrument, step, batch);
+        }
+      }
+    }
+    Weighed after = valuation.weigh(account);
+    if (!account.rows().isEmpty() || after.fullValue().signum() < 0) {
+      return false;
+    }
+    journal.say(
+        new Event.LiquidationEnded(account.id, LiquidationResult.DELEVERAGED, after.assessment()));
+    return true;
+  }
+
+  private boolean fundCovers(AuditAccount account, BigInteger deficit) {
+    AuditAsset cash = book.assetNamed(account.rulebook.inForce().cashAsset());
+    return cash.amountUp(deficit).compareTo(cash.house(HouseAccount.INSURANCE_FUND)) <= 0;
+  }
+
+  private void close(
+      CycleRun run,
+      AuditAccount account,
+      AuditInstrument instrument,
+      Deleverage step,
+      Set<AuditAccount> batch) {
+    List<AuditAccount> others = new ArrayList<>(book.accountsWithRow(instrument));
+    int side = account.row(instrument).quantity().signum();
+    others.removeIf(other ->
+        other.row(instrument).quantity().signum() != -side
+            || !other.isTrader()
+            || batch.contains(other));
+    Map<AuditAccount, BigInteger> wanted =
+        switch (step.ranking()) {
+          case PROFIT_SHARE -> byProfit(account, instrument, others);
+          case ROTATION -> {
+            if (!others.isEmpty()) {
+              Collections.rotate(others, -startOf(account, others.size()));
+            }
+            yield whole(instrument, others);
+          }
+          case PROFIT_AND_LEVERAGE -> {
+            Map<AuditAccount, BigInteger> scores = new LinkedHashMap<>();
+            others.forEach(other -> scores.put(other, score(other, instrument)));
+            others.sort(Comparator.comparing(scores::get).reversed());
+            yield whole(instrument, others);
+          }
+        };
+    BigInteger left = account.row(instrument).quantity().abs();
+    for (Map.Entry<AuditAccount, BigInteger> entry : wanted.entrySet()) {
+      BigInteger units = entry.getValue().min(left);
+      if (units.signum() > 0 && match(account, entry.getKey(), instrument, units)) {
+        run.touch(entry.getKey());
+        left = left.subtract(units);
+      }
+    }
+  }
+
+  private static Map<AuditAccount, BigInteger> whole(
+      AuditInstrument instrument, List<AuditAccount> others) {
+    Map<AuditAccount, BigInteger> wanted = new LinkedHashMap<>();
+    others.forEach(other -> wanted.put(other, other.row(instrument).quantity().abs()));
+    return wanted;
+  }
+
+  private static Map<AuditAccount, BigInteger> byProfit(
+      AuditAccount account, AuditInstrument instrument, List<AuditAccount> others) {
+    BigInteger all = account.row(instrument).quantity().abs();
+    BigInteger lot = Exact.of(instrument.contract.lotSize());
+    Map<AuditAccount, BigInteger> shares = new LinkedHashMap<>();
+    BigInteger sum = BigInteger.ZERO;
+    for (AuditAccount other : others) {
+      BigInteger profit = instrument.profit(other.row(instrument));
+      if (profit.signum() > 0) {
+        shares.put(other, profit);
+        sum = sum.add(profit);
+      }
+    }
+    BigInteger left = all;
+    for (Map.Entry<AuditAccount, BigInteger> entry : shares.entrySet()) {
+      BigInteger held = entry.getKey().row(instrument).quantity().abs();
+      BigInteger exact = all.multiply(entry.getValue()).divide(sum);
+      entry.setValue(exact.divide(lot).multiply(lot).min(held));
+      left = left.subtract(entry.getValue());
+    }
+    for (Map.Entry<AuditAccount, BigInteger> entry : shares.entrySet()) {
+      BigInteger held = entry.getKey().row(instrument).quantity().abs();
+      BigInteger more = held.subtract(entry.getValue()).min(left);
+      entry.setValue(entry.getValue().add(more));
+      left = left.subtract(more);
+    }
+    return shares;
+  }
+
+  /// Arithmetic of 64 bits that wraps, as the rules say.
+  private int startOf(AuditAccount account, int count) {
+    long mixed = book.nowNs + account.id * 0x9E37_79B9_7F4A_7C15L;
+    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+    mixed ^= mixed >>> 31;
+    BigInteger unsigned = new BigInteger(Long.toUnsignedString(mixed));
+    return unsigned.mod(BigInteger.valueOf(count)).intValue();
+  }
+
+  private BigInteger score(AuditAccount other, AuditInstrument instrument) {
+    Row row = other.row(instrument);
+    BigInteger profit = instrument.profit(row);
+    BigInteger equity = valuation.weigh(other).equity().max(BigInteger.ONE);
+    BigInteger notional =
+        instrument
+            .notional(row.quantity().abs().multiply(instrument.markNow()))
+            .max(BigInteger.ONE);
+    BigInteger cost = row.cost().abs().divide(instrument.ticksPerMinor).max(BigInteger.ONE);
+    BigInteger share = profit.abs().multiply(Exact.BILLION).divide(cost).min(MOST);
+    return profit.signum() >= 0
+        ? share.multiply(notional).divide(equity).min(MOST)
+        : share.multiply(equity).divide(notional).min(MOST).negate();
+  }
+
+  private boolean match(
+      AuditAccount account, AuditAccount other, AuditInstrument instrument, BigInteger units) {
+    Row row = account.row(instrument);
+    boolean sells = row.quantity().signum() > 0;
+    BigInteger quantity = sells ? units.negate() : units;
+    Weighed before = valuation.weigh(account);
+    if (before.maintenanceMargin().signum() <= 0) {
+      return false;
+    }
+    BigInteger value = value(account, instrument, row, quantity, before);
+    BigInteger paid = sells ? value : value.negate();
+    BigInteger most = instrument.ticks(units, Exact.of(instrument.contract.maximumPriceUnits()));
+    if (paid.signum() < 0 || paid.multiply(instrument.ticksPerMinor).compareTo(most) > 0) {
+      return false;
+    }
+    BigInteger cost = value.negate().multiply(instrument.ticksPerMinor);
+    Trade own = Trade.on(row, instrument, quantity, cost);
+    Trade opposite = Trade.on(other.row(instrument), instrument, quantity.negate(), cost.negate());
+    if (falls(account, other, instrument, own, opposite)) {
+      return false;
+    }
+    book.setRow(account, instrument, own.after());
+    book.setRow(other, instrument, opposite.after());
+    instrument.residueTicks =
+        instrument.residueTicks.add(own.residueTicks()).add(opposite.residueTicks());
+    BigInteger forgone = instrument.ticks(quantity, instrument.markNow()).subtract(cost);
+    journal.say(
+        new Event.Deleveraged(
+            account.id,
+            other.id,
+            instrument.id(),
+            units.longValueExact(),
+            instrument.markNow().longValueExact(),
+            cost.longValueExact(),
+            own.realisedMinor().longValueExact(),
+            opposite.realisedMinor().longValueExact(),
+            Exact.ceilDiv(forgone, instrument.ticksPerMinor).longValueExact()));
+    ledger.postResult(instrument, account, own.realisedMinor(), MoneyReason.REALISED_PROFIT);
+    ledger.postResult(instrument, other, opposite.realisedMinor(), MoneyReason.REALISED_PROFIT);
+    return true;
+  }
+
+  /// What the account must receive so that it is left with nothing of what goes with the part.
+  private BigInteger value(
+      AuditAccount account,
+      AuditInstrument instrument,
+      Row row,
+      BigInteger quantity,
+      Weighed before) {
+    BigInteger left = row.quantity().add(quantity);
+    BigInteger keptCost = Exact.floorDiv(row.cost().multiply(left.abs()), row.quantity().abs());
+    AuditAccount copy = account.copy();
+    copy.putRow(instrument, row.withPosition(left, keptCost));
+    BigInteger freed =
+        Exact.notBelowZero(
+            before.maintenanceMargin().subtract(valuation.weigh(copy).maintenanceMargin()));
+    BigInteger share =
+        Exact.floorDiv(before.fullValue().multiply(freed), before.maintenanceMargin());
+    BigInteger shareMinor =
+        share.signum() >= 0
+            ? instrument.settlement.amount(share)
+            : instrument.settlement.amountUp(share.negate()).negate();
+    BigInteger change = worth(instrument, left).subtract(worth(instrument, row.quantity()));
+    return change.negate().subtract(shareMinor);
+  }
+
+  /// Signed worth of a position at the mark, cut towards zero.
+  private static BigInteger worth(AuditInstrument instrument, BigInteger units) {
+    return instrument.ticks(units, instrument.markNow()).divide(instrument.ticksPerMinor);
+  }
+
+  private boolean falls(
+      AuditAccount account,
+      AuditAccount other,
+      AuditInstrument instrument,
+      Trade own,
+      Trade opposite) {
+    AuditAccount copy = other.copy();
+    AuditAccount closed = account.copy();
+    copy.otherSide = closed;
+    closed.otherSide = copy;
+    closed.putRow(instrument, own.after());
+    copy.putRow(instrument, opposite.after());
+    copy.addBalance(instrument.settlement, opposite.realisedMinor());
+    Weighed after = valuation.weigh(copy);
+    return after.isBelow(after.maintenance());
+  }
+}
