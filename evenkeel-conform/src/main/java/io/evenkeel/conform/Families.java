@@ -8,6 +8,7 @@ import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
 import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.drift.DriftCases;
+import io.evenkeel.conform.dydx.DydxClosingCases;
 import io.evenkeel.conform.dydx.DydxMarginCases;
 import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
@@ -25,6 +26,7 @@ final class Families {
     SrmCases.register(runners);
     FundingCases.register(runners);
     DydxMarginCases.register(runners);
+    DydxClosingCases.register(runners);
     SynthetixCases.register(runners);
     VegaLevels.register(runners);
     VegaFlows.register(runners);

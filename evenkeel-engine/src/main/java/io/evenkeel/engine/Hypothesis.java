@@ -1,8 +1,11 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.liquidation.BankruptcyPrice;
+import io.evenkeel.engine.liquidation.Deleveraging;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.margin.options.OptionMarks;
 import io.evenkeel.engine.trading.Trades;
@@ -18,6 +21,8 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.ContractTerms;
+import io.evenkeel.model.rulebook.LiquidationStep.Ranking;
+import java.util.OptionalLong;
 
 /// What would be if: writes to the real book that are all taken back when it is closed, so that the
 /// answer comes from the same margin models as every decision. One at a time, on the engine's
@@ -101,6 +106,54 @@ public final class Hypothesis implements AutoCloseable {
     int asset = book.instruments.settlementAsset(instrument);
     post(account, asset, -feeMinor);
     return this;
+  }
+
+  /// Supposes that part of a position is deleveraged against a position of another account, at the
+  /// bankruptcy price of the first (`docs/RULES.md`, section 7, Deleverage).
+  ///
+  /// @param changeUnits signed change of the account's position
+  /// @return whether it can be: both positions become smaller, there is such a price and the
+  ///   counterparty stays above maintenance; if not, nothing is supposed
+  public boolean deleverage(
+      long accountId, long counterpartyAccountId, int instrumentId, long changeUnits) {
+    return deleveraging()
+        .match(
+            account(accountId),
+            account(counterpartyAccountId),
+            instrument(instrumentId),
+            changeUnits);
+  }
+
+  /// Supposes that a whole position is deleveraged against holders of the other side.
+  ///
+  /// @return signed quantity that nobody could take
+  public long offset(long accountId, int instrumentId, Ranking ranking) {
+    return deleveraging().offset(account(accountId), instrument(instrumentId), ranking);
+  }
+
+  /// What the account must receive for closing part of its position so that nothing of what goes
+  /// with the part is left of it, minor units of the settlement asset; negative where it pays.
+  ///
+  /// @param changeUnits signed change of the account's position
+  /// @return empty where there is no such price
+  public OptionalLong bankruptcyValueMinor(long accountId, int instrumentId, long changeUnits) {
+    int account = account(accountId);
+    int instrument = instrument(instrumentId);
+    BankruptcyPrice price = new BankruptcyPrice(book, machine.valuation, trades);
+    int row = book.positions.find(account, instrument);
+    boolean reduces =
+        row != Positions.NONE && (book.positions.quantity(row) > 0) == (changeUnits < 0);
+    return reduces && price.exists(account, instrument, Math.abs(changeUnits))
+        ? OptionalLong.of(price.valueMinor(account, instrument, Math.abs(changeUnits)))
+        : OptionalLong.empty();
+  }
+
+  private Deleveraging deleveraging() {
+    return new Deleveraging(
+        book,
+        machine.valuation,
+        trades,
+        new BankruptcyPrice(book, machine.valuation, trades));
   }
 
   /// Supposes that external money comes to a margin account, or leaves it when negative.

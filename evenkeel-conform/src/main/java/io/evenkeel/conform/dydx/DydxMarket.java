@@ -95,7 +95,7 @@ final class DydxMarket {
           priceScale,
           quantityScale,
           1,
-          Math.max(1, priceUnits),
+          highestPriceUnits(most),
           most,
           most);
     } catch (InvalidParameter e) {
@@ -103,9 +103,26 @@ final class DydxMarket {
     }
   }
 
+  /// Four times the price of the case, since closing may cost more than the mark; as much as fits
+  /// otherwise.
+  private long highestPriceUnits(long most) {
+    long price = Math.max(1, priceUnits);
+    for (long times = 4; times > 1; times--) {
+      if (Fixed.compareProducts(most, price, (1L << 60) / times, 1) < 0) {
+        return price * times;
+      }
+    }
+    return price;
+  }
+
   /// Quantity units of base quantums.
   long units(long quantums) {
     return quantums / quantumsPerUnit;
+  }
+
+  /// Base quantums of quantity units.
+  long quantums(long units) {
+    return units * quantumsPerUnit;
   }
 
   /// Ticks of quote quantums.

@@ -5,6 +5,7 @@ import static io.evenkeel.conform.dydx.DydxMarket.number;
 import io.evenkeel.conform.CaseVenue;
 import io.evenkeel.conform.QuietRulebook;
 import io.evenkeel.conform.UnsupportedCase;
+import io.evenkeel.engine.EngineView;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.FactorKind;
@@ -25,20 +26,53 @@ final class DydxVenue {
   static final int USDC = 1;
 
   private final JsonNode given;
+  private final List<JsonNode> others;
   private final CaseVenue venue = new CaseVenue(1);
   private final Map<String, DydxMarket> markets = new LinkedHashMap<>();
 
-  /// @param given `usdc`, `positions`, `perps` and, where the case has them, `usdc_delta` and
-  ///   `perp_deltas`
+  /// @param given `usdc`, `positions`, `perps` and, where the case has them, `usdc_delta`,
+  ///   `perp_deltas` and `perp` with `delta_q`
   DydxVenue(JsonNode given) {
+    this(given, List.of());
+  }
+
+  /// @param others accounts beside it, each with `usdc` and `positions`
+  DydxVenue(JsonNode given, List<JsonNode> others) {
     this.given = given;
+    this.others = others;
     defineMarkets();
     venue.asset(new Asset(USDC, "USDC", 6, 1L << 56, 0, 1, 1));
     markets.values().forEach(this::define);
     venue.rulebook(QuietRulebook.of("dydx-v4", List.of(QuietRulebook.fullValue("USDC")), rates()));
     markets.values().forEach(this::publish);
     bringIn();
+    for (int i = 0; i < others.size(); i++) {
+      bringIn(other(i), others.get(i));
+    }
     change();
+  }
+
+  /// Identifier of an account beside the first.
+  static long other(int place) {
+    return CaseVenue.ACCOUNT + 1 + place;
+  }
+
+  private void bringIn(long accountId, JsonNode account) {
+    venue.account(accountId);
+    if (number(account, "usdc") != 0) {
+      venue.balance(accountId, USDC, number(account, "usdc"));
+    }
+    for (JsonNode position : account.path("positions")) {
+      DydxMarket market = market(position);
+      long units = market.units(number(position, "q"));
+      venue.apply(
+          new Command.ImportPosition(
+              market.instrumentId,
+              units > 0 ? accountId : CaseVenue.OTHER_SIDE,
+              units > 0 ? CaseVenue.OTHER_SIDE : accountId,
+              Math.abs(units),
+              0));
+    }
   }
 
   private void defineMarkets() {
@@ -46,6 +80,12 @@ final class DydxVenue {
       List<Long> quantums = new ArrayList<>();
       quantums.addAll(quantums(given.path("positions"), perpetual.getKey(), "q"));
       quantums.addAll(quantums(given.path("perp_deltas"), perpetual.getKey(), "dq"));
+      for (JsonNode other : others) {
+        quantums.addAll(quantums(other.path("positions"), perpetual.getKey(), "q"));
+      }
+      if (given.path("perp").asString("").equals(perpetual.getKey())) {
+        quantums.add(number(given, "delta_q"));
+      }
       int id = markets.size() + 1;
       markets.put(
           perpetual.getKey(),
@@ -135,6 +175,25 @@ final class DydxVenue {
   private DydxMarket market(JsonNode line) {
     String name = line.path("perp").asString();
     return Objects.requireNonNull(markets.get(name), name);
+  }
+
+  /// The market that `perp` of the case names.
+  DydxMarket subject() {
+    return market(given);
+  }
+
+  /// The market with an identifier.
+  DydxMarket market(int instrumentId) {
+    for (DydxMarket market : markets.values()) {
+      if (market.instrumentId == instrumentId) {
+        return market;
+      }
+    }
+    throw new IllegalArgumentException("no instrument " + instrumentId);
+  }
+
+  EngineView view() {
+    return venue.view();
   }
 
   Assessment assess() {

@@ -62,6 +62,15 @@ public final class Deleveraging {
     }
   }
 
+  /// Closes a position against holders of the other side, whatever the account is worth.
+  ///
+  /// @return signed quantity that nobody could take
+  public long offset(int account, int instrument, Ranking ranking) {
+    close(account, instrument, ranking, new Batch(), new AccountSet());
+    int row = book.positions.find(account, instrument);
+    return row == Positions.NONE ? 0 : book.positions.quantity(row);
+  }
+
   private boolean fundCovers(int account, long deficitE6) {
     RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
     int cash = terms.cashAsset();
