@@ -216,7 +216,8 @@ public final class Deleveraging {
     int announced = book.events.size();
     if (trade(account, counterparty, instrument, changeUnits)) {
       valuation.assess(counterparty, weighing);
-      if (weighing.equityE6() >= weighing.maintenanceE6()) {
+      if (weighing.equityE6() >= weighing.maintenanceE6()
+          && valuation.fullValueE6(counterparty) >= 0) {
         return true;
       }
     }
