@@ -243,6 +243,6 @@ final class Deleveraging {
     copy.putRow(instrument, opposite.after());
     copy.addBalance(instrument.settlement, opposite.realisedMinor());
     Weighed after = valuation.weigh(copy);
-    return after.isBelow(after.maintenance());
+    return after.isBelow(after.maintenance()) || after.fullValue().signum() < 0;
   }
 }

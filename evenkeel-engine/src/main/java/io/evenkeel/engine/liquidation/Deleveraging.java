@@ -204,7 +204,7 @@ public final class Deleveraging {
   ///
   /// @param changeUnits signed change of the account's position; must make both positions smaller
   /// @return false, with nothing changed, when it does not, when there is no such price, or when
-  ///   the counterparty would be left below maintenance
+  ///   the counterparty would be left below maintenance or owing
   public boolean match(int account, int counterparty, int instrument, long changeUnits) {
     long units = Math.abs(changeUnits);
     if (!reduces(account, instrument, changeUnits)
