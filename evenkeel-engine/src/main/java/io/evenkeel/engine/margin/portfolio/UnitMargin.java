@@ -122,7 +122,9 @@ final class UnitMargin {
       sums.rollCharge += Math.abs(slot.delta) * price * Math.max(least, annual * slot.expiry.years);
     }
     double net = Math.abs(sums.netDelta);
-    double beyond = Math.max(0, net - Crossing.of(delta.sizeThreshold()) / sums.spot);
+    // an underlying that the venue does not know has no price, and nobody holds anything of it
+    double free = sums.spot > 0 ? Crossing.of(delta.sizeThreshold()) / sums.spot : net;
+    double beyond = Math.max(0, net - free);
     sums.sizeCharge =
         net
             * price
