@@ -81,7 +81,7 @@ class PortfolioVerbsTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("1 passed, 0 failed, 0 not run");
+    assertThat(run.out()).contains("48 cases: 48 passed, 0 failed, 0 not run");
   }
 
   @Test
