@@ -3,11 +3,14 @@ package io.evenkeel.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.evenkeel.rulebook.ShippedRulebooks;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MarginReportTest {
   private static final Path EXAMPLES = Path.of("..", "examples");
@@ -43,6 +46,38 @@ class MarginReportTest {
     assertThatThrownBy(() -> report.figure("delta"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'delta'");
+  }
+
+  static Stream<String> shippedRulebooks() {
+    return ShippedRulebooks.list().stream().map(ShippedRulebooks.Shipped::name);
+  }
+
+  /// A rulebook may have units for underlyings that the portfolio does not name: they have no
+  /// price, and must neither fail nor cost anything.
+  @ParameterizedTest
+  @MethodSource("shippedRulebooks")
+  void shouldMarginOneContractUnderEveryRulebook(String rulebook) {
+    PortfolioDocument document =
+        PortfolioReader.parse(
+            "one contract",
+            """
+            time: 2026-02-06T04:30:00Z
+            assets:
+              USDC: {decimals: 6, price: 1}
+              USDT: {decimals: 6, price: 1}
+              BTC: {decimals: 8, price: 100_000}
+            instruments:
+              BTC-X: {kind: perpetual, underlying: BTC, settlement: USDC, mark: 100_000}
+            account:
+              balances: {USDC: 50_000}
+              positions: {BTC-X: {quantity: -1, entry: 100_000}}
+            """);
+
+    MarginReport report = MarginReport.of(PortfolioVenue.of(document, rulebook));
+
+    assertThat(report.figure("maintenanceMargin")).isNotNegative();
+    assertThat(report.figure("initialMargin"))
+        .isGreaterThanOrEqualTo(report.figure("maintenanceMargin"));
   }
 
   private static MarginReport basisTrade() {
