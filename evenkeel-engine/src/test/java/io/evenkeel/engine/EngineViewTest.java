@@ -101,12 +101,32 @@ class EngineViewTest {
     venue.trade(PERP, 102, MAKER, 10_000, 100_000);
     venue.trade(PERP, 101, MAKER, 10_000, 100_000);
     venue.trade(PERP, 103, MAKER, 10_000, 100_000);
-    // 102 leaves and comes back: it is the last to have arrived
+    // 102 leaves and comes back after a batch of marks: it is the last to have arrived
     venue.trade(PERP, MAKER, 102, 10_000, 100_000);
+    venue.mark(PERP, 100_000);
     venue.trade(PERP, 102, MAKER, 10_000, 100_000);
     assertThat(only(venue.mark(PERP, 91_000), LiquidationStarted.class))
         .extracting(LiquidationStarted::accountId)
         .containsExactly(101L, 103L, 102L);
+  }
+
+  @Test
+  void shouldGiveNoPlaceForOrdersOfNothing() {
+    TestVenue venue =
+        TestVenue.with(rules -> {
+          rules.onlyTakeOver();
+          rules.executionOrder = ExecutionOrder.ARRIVAL;
+        });
+    for (long account : new long[] {101, 102}) {
+      venue.open(account, account);
+      venue.fund(account, USD, 1_000 * ONE_USD);
+    }
+    venue.accepted(new Command.SetOrderExposure(102, PERP, 0, 0, 0, 0));
+    venue.trade(PERP, 101, MAKER, 10_000, 100_000);
+    venue.trade(PERP, 102, MAKER, 10_000, 100_000);
+    assertThat(only(venue.mark(PERP, 91_000), LiquidationStarted.class))
+        .extracting(LiquidationStarted::accountId)
+        .containsExactly(101L, 102L);
   }
 
   @Test

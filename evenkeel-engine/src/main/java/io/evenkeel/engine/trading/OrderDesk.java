@@ -62,10 +62,7 @@ public final class OrderDesk {
         return reason;
       }
     }
-    int row = book.positions.open(account, instrument);
-    book.positions.setOrders(
-        row, order.buyUnits(), order.sellUnits(), order.buyNotional(), order.sellNotional());
-    book.positions.removeIfEmpty(row);
+    replaceTotals(account, instrument, order);
     book.events.emit(
         new Event.OrderExposureSet(
             order.accountId(),
@@ -77,6 +74,18 @@ public final class OrderDesk {
     return reducing || !gatesOnChange() || gate.secure(account)
         ? RefusalReason.NONE
         : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  private void replaceTotals(int account, int instrument, Command.SetOrderExposure order) {
+    boolean none = (order.buyUnits() | order.sellUnits()) == 0;
+    if (none && book.positions.find(account, instrument) == Positions.NONE) {
+      // a row that comes and goes at once would take a place in the order of arrival
+      return;
+    }
+    int row = book.positions.open(account, instrument);
+    book.positions.setOrders(
+        row, order.buyUnits(), order.sellUnits(), order.buyNotional(), order.sellNotional());
+    book.positions.removeIfEmpty(row);
   }
 
   private RefusalReason checkStanding(int account, int instrument) {
