@@ -5,11 +5,13 @@ import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.Borrow;
+import io.evenkeel.model.command.Command.BustTrade;
 import io.evenkeel.model.command.Command.ChargeFee;
 import io.evenkeel.model.command.Command.CloseAccount;
 import io.evenkeel.model.command.Command.CloseInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInstrumentFund;
 import io.evenkeel.model.command.Command.ContributeInsurance;
+import io.evenkeel.model.command.Command.CorrectTrade;
 import io.evenkeel.model.command.Command.DefineAsset;
 import io.evenkeel.model.command.Command.DefineInstrument;
 import io.evenkeel.model.command.Command.DefineRulebook;
@@ -51,6 +53,7 @@ public final class AuditEngine {
   private final FillCommands fills;
   private final ImportCommands imports;
   private final TransferCommands transfers;
+  private final CorrectionCommands corrections;
   private final MarketCommands market;
 
   /// An empty venue.
@@ -75,6 +78,7 @@ public final class AuditEngine {
     fills = new FillCommands(book, ledger, journal, cycle, gate);
     imports = new ImportCommands(book, ledger, journal);
     transfers = new TransferCommands(book, ledger, journal, cycle, gate);
+    corrections = new CorrectionCommands(book, ledger, journal, cycle);
     market = new MarketCommands(book, ledger, journal, marketData, cycle);
   }
 
@@ -143,6 +147,8 @@ public final class AuditEngine {
       case ImportBalance balance -> imports.take(balance);
       case ImportPosition position -> imports.take(position);
       case TransferPosition transfer -> transfers.move(transfer);
+      case BustTrade bust -> corrections.bust(bust);
+      case CorrectTrade correction -> corrections.correct(correction);
       case Reassess reassess -> accounts.reassess(reassess);
       case AdvanceTime _ -> RefusalReason.NONE;
     };

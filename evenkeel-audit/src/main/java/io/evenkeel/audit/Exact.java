@@ -17,6 +17,12 @@ final class Exact {
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
+  /// `dividend / divisor` towards minus infinity, and what that leaves.
+  static BigInteger[] floorAndRest(BigInteger dividend, BigInteger divisor) {
+    BigInteger quotient = floorDiv(dividend, divisor);
+    return new BigInteger[] {quotient, dividend.subtract(quotient.multiply(divisor))};
+  }
+
   /// `dividend / divisor` towards plus infinity; the divisor is positive.
   static BigInteger ceilDiv(BigInteger dividend, BigInteger divisor) {
     if (divisor.equals(BigInteger.ONE)) {

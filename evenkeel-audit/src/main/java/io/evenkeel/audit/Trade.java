@@ -25,4 +25,25 @@ record Trade(Row after, BigInteger realisedMinor, BigInteger residueTicks) {
     BigInteger costLeft = row.cost().subtract(costClosed).add(cost).subtract(costClosing);
     return new Trade(row.withPosition(q.add(quantity), costLeft), realised, residue);
   }
+
+  /// Takes back a trade whose opposite is `quantity` at `cost`: out of a larger row of its side as
+  /// it came, otherwise by the opposite trade.
+  static Trade takenBack(
+      Row row, AuditInstrument instrument, BigInteger quantity, BigInteger cost) {
+    BigInteger left = row.quantity().add(quantity);
+    boolean isPart = left.signum() != 0 && left.signum() == -quantity.signum();
+    return isPart
+        ? new Trade(row.withPosition(left, row.cost().add(cost)), BigInteger.ZERO, BigInteger.ZERO)
+        : on(row, instrument, quantity, cost);
+  }
+
+  /// Makes a row dearer by `cost`; without a position that is a loss at once.
+  static Trade repriced(Row row, AuditInstrument instrument, BigInteger cost) {
+    if (row.hasPosition()) {
+      Row after = row.withPosition(row.quantity(), row.cost().add(cost));
+      return new Trade(after, BigInteger.ZERO, BigInteger.ZERO);
+    }
+    BigInteger[] realised = Exact.floorAndRest(cost.negate(), instrument.ticksPerMinor);
+    return new Trade(row, realised[0], realised[1]);
+  }
 }

@@ -166,6 +166,8 @@ public final class Engine {
       case Command.ImportBalance c -> machine.importDesk.importBalance(c);
       case Command.ImportPosition c -> machine.importDesk.importPosition(c);
       case Command.TransferPosition c -> transferPosition(c);
+      case Command.BustTrade c -> bustTrade(c);
+      case Command.CorrectTrade c -> correctTrade(c);
       case Command.Borrow c -> borrow(c);
       case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);
@@ -255,6 +257,20 @@ public final class Engine {
     addAccount(command.fromAccountId());
     addAccount(command.toAccountId());
     return machine.transferDesk.transfer(command);
+  }
+
+  private RefusalReason bustTrade(Command.BustTrade command) {
+    trigger = Trigger.FILL;
+    addAccount(command.buyerAccountId());
+    addAccount(command.sellerAccountId());
+    return machine.correctionDesk.bust(command);
+  }
+
+  private RefusalReason correctTrade(Command.CorrectTrade command) {
+    trigger = Trigger.FILL;
+    addAccount(command.buyerAccountId());
+    addAccount(command.sellerAccountId());
+    return machine.correctionDesk.correct(command);
   }
 
   private RefusalReason markPrices(Command.MarkPrices command) {

@@ -21,6 +21,7 @@ import io.evenkeel.engine.rebalance.DueHeap;
 import io.evenkeel.engine.rebalance.LossCollection;
 import io.evenkeel.engine.rebalance.MarginGate;
 import io.evenkeel.engine.session.Sessions;
+import io.evenkeel.engine.trading.CorrectionDesk;
 import io.evenkeel.engine.trading.FillDesk;
 import io.evenkeel.engine.trading.OrderDesk;
 import io.evenkeel.engine.trading.Trades;
@@ -44,6 +45,7 @@ final class Machine {
   final OrderDesk orderDesk;
   final FillDesk fillDesk;
   final TransferDesk transferDesk;
+  final CorrectionDesk correctionDesk;
   final FactorDesk factorDesk;
   final ImportDesk importDesk;
   final Lending lending;
@@ -70,6 +72,7 @@ final class Machine {
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);
     transferDesk = new TransferDesk(book, limits, trades, orderDesk, gate);
+    correctionDesk = new CorrectionDesk(book, trades, fillDesk);
     factorDesk = new FactorDesk(book, limits, markDesk);
     importDesk = new ImportDesk(book, limits, trades);
   }

@@ -15,6 +15,9 @@ import static io.evenkeel.engine.RefusalWorld.LOW;
 import static io.evenkeel.engine.RefusalWorld.NOBODY;
 import static io.evenkeel.engine.RefusalWorld.NOWHERE;
 import static io.evenkeel.engine.RefusalWorld.SETTLED;
+import static io.evenkeel.engine.RefusalWorld.SMALL;
+import static io.evenkeel.engine.RefusalWorld.UNMARKED;
+import static io.evenkeel.engine.TestVenue.BACKSTOP;
 import static io.evenkeel.engine.TestVenue.MAKER;
 import static io.evenkeel.engine.TestVenue.PERP;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
@@ -22,10 +25,14 @@ import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_FROZEN;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_SETTLED;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_BALANCE;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_MARGIN;
+import static io.evenkeel.model.command.RefusalReason.INVALID_COST;
+import static io.evenkeel.model.command.RefusalReason.INVALID_FEE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_PRICE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_QUANTITY;
+import static io.evenkeel.model.command.RefusalReason.LIMIT_REACHED;
 import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
 import static io.evenkeel.model.command.RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+import static io.evenkeel.model.command.RefusalReason.OPEN_INTEREST_LIMIT;
 import static io.evenkeel.model.command.RefusalReason.PHASE_FORBIDS;
 import static io.evenkeel.model.command.RefusalReason.PRICE_OUTSIDE_COLLAR;
 import static io.evenkeel.model.command.RefusalReason.SELF_TRADE;
@@ -45,6 +52,8 @@ final class OperationRefusals {
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>(standing());
     rows.addAll(terms());
+    rows.addAll(busts());
+    rows.addAll(corrections());
     return rows;
   }
 
@@ -93,6 +102,53 @@ final class OperationRefusals {
             INSUFFICIENT_MARGIN,
             "a taker below initial as it is",
             atMark(PERP, LONG, BELOW_INITIAL, 1)));
+  }
+
+  private static List<Row> busts() {
+    return List.of(
+        Row.of(UNKNOWN_INSTRUMENT, "before accounts", bust(NOWHERE, NOBODY, NOBODY, 0, 0, 0)),
+        Row.of(UNKNOWN_ACCOUNT, "seller closed", bust(FROZEN, LONG, CLOSED, 0, 0, 0)),
+        Row.of(SELF_TRADE, "before frozen", bust(FROZEN, LONG, LONG, 0, 0, 0)),
+        Row.of(INSTRUMENT_FROZEN, "before account", bust(FROZEN, FROZEN_LONG, LONG, 0, 0, 0)),
+        Row.of(INSTRUMENT_SETTLED, "before account", bust(SETTLED, FROZEN_LONG, LONG, 0, 0, 0)),
+        Row.of(ACCOUNT_FROZEN, "seller", bust(LOW, ISOLATED, FROZEN_LONG, 0, 0, 0)),
+        Row.of(NOT_THE_ISOLATED_INSTRUMENT, "buyer", bust(LOW, ISOLATED, MAKER, 0, 0, 0)),
+        Row.of(INVALID_QUANTITY, "none, before price", bust(PERP, LONG, MAKER, 0, 0, 0)),
+        Row.of(INVALID_PRICE, "none, before fee", bust(PERP, LONG, MAKER, 1, 0, -1)),
+        Row.of(INVALID_PRICE, "too high", bust(PERP, LONG, MAKER, 1, 10_000_001, 0)),
+        Row.of(INVALID_FEE, "negative together", bust(PERP, LONG, MAKER, 1, 100_000, -1)),
+        Row.of(INVALID_FEE, "above a tenth", bust(PERP, LONG, MAKER, 1, 100_000, 100_001)),
+        Row.of(INSUFFICIENT_BALANCE, "never charged", bust(PERP, LONG, MAKER, 1, 100_000, 1)),
+        Row.full(LIMIT_REACHED, "a row too many", bust(UNMARKED, FLAT, MAKER, 10, 1, 0)),
+        Row.of(OPEN_INTEREST_LIMIT, "too much in all", bust(SMALL, LONG, FLAT, 500, 100_000, 0)));
+  }
+
+  private static List<Row> corrections() {
+    return List.of(
+        Row.of(UNKNOWN_INSTRUMENT, "before accounts", correct(NOWHERE, NOBODY, NOBODY, 0, 0, 0)),
+        Row.of(UNKNOWN_ACCOUNT, "buyer", correct(FROZEN, NOBODY, LONG, 0, 0, 0)),
+        Row.of(SELF_TRADE, "before frozen", correct(FROZEN, LONG, LONG, 0, 0, 0)),
+        Row.of(INSTRUMENT_FROZEN, "before account", correct(FROZEN, FROZEN_LONG, LONG, 0, 0, 0)),
+        Row.of(INSTRUMENT_SETTLED, "before quantity", correct(SETTLED, LONG, MAKER, 0, 0, 0)),
+        Row.of(ACCOUNT_FROZEN, "buyer", correct(LOW, FROZEN_LONG, ISOLATED, 0, 0, 0)),
+        Row.of(NOT_THE_ISOLATED_INSTRUMENT, "seller", correct(LOW, MAKER, ISOLATED, 0, 0, 0)),
+        Row.of(INVALID_QUANTITY, "negative, before price", correct(PERP, LONG, MAKER, -1, 0, 0)),
+        Row.of(INVALID_PRICE, "as it was", correct(PERP, LONG, MAKER, 1, 0, 1)),
+        Row.of(INVALID_PRICE, "as it should be", correct(PERP, LONG, MAKER, 1, 1, 10_000_001)),
+        Row.of(
+            INVALID_COST,
+            "dearer than trades can be",
+            correct(SMALL, MAKER, BACKSTOP, 1_000, 1, 10_000_000)));
+  }
+
+  private static Command bust(
+      int instrument, long buyer, long seller, long units, long price, long fee) {
+    return new Command.BustTrade(instrument, buyer, seller, units, price, fee, 0);
+  }
+
+  private static Command correct(
+      int instrument, long buyer, long seller, long units, long price, long corrected) {
+    return new Command.CorrectTrade(instrument, buyer, seller, units, price, corrected);
   }
 
   private static Command atMark(int instrument, long giver, long taker, long units) {

@@ -16,18 +16,11 @@ final class DecisionEvents {
 
   static void tell(Event event, Hearer hearer) {
     switch (event) {
-      case Event.FillApplied e -> {
-        hearer.traded(e.buyerAccountId());
-        hearer.traded(e.sellerAccountId());
-      }
-      case Event.PositionImported e -> {
-        hearer.traded(e.longAccountId());
-        hearer.traded(e.shortAccountId());
-      }
-      case Event.PositionTransferred e -> {
-        hearer.traded(e.fromAccountId());
-        hearer.traded(e.toAccountId());
-      }
+      case Event.FillApplied e -> traded(hearer, e.buyerAccountId(), e.sellerAccountId());
+      case Event.PositionImported e -> traded(hearer, e.longAccountId(), e.shortAccountId());
+      case Event.PositionTransferred e -> traded(hearer, e.fromAccountId(), e.toAccountId());
+      case Event.TradeBusted e -> traded(hearer, e.buyerAccountId(), e.sellerAccountId());
+      case Event.TradeCorrected e -> traded(hearer, e.buyerAccountId(), e.sellerAccountId());
       case Event.ToppedUp e -> hearer.decided(e.accountId());
       case Event.OrderMarginSecured e -> hearer.decided(e.accountId());
       case Event.Released e -> hearer.decided(e.accountId());
@@ -73,5 +66,10 @@ final class DecisionEvents {
           Event.InstrumentFrozen _,
           Event.AlarmRaised _ -> {}
     }
+  }
+
+  private static void traded(Hearer hearer, long oneAccountId, long otherAccountId) {
+    hearer.traded(oneAccountId);
+    hearer.traded(otherAccountId);
   }
 }

@@ -5,6 +5,8 @@ import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AccrueInterestEncoder;
 import io.evenkeel.wire.sbe.BorrowDecoder;
 import io.evenkeel.wire.sbe.BorrowEncoder;
+import io.evenkeel.wire.sbe.BustTradeDecoder;
+import io.evenkeel.wire.sbe.BustTradeEncoder;
 import io.evenkeel.wire.sbe.ChargeFeeDecoder;
 import io.evenkeel.wire.sbe.ChargeFeeEncoder;
 import io.evenkeel.wire.sbe.CloseAccountDecoder;
@@ -15,6 +17,8 @@ import io.evenkeel.wire.sbe.ContributeInstrumentFundDecoder;
 import io.evenkeel.wire.sbe.ContributeInstrumentFundEncoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceDecoder;
 import io.evenkeel.wire.sbe.ContributeInsuranceEncoder;
+import io.evenkeel.wire.sbe.CorrectTradeDecoder;
+import io.evenkeel.wire.sbe.CorrectTradeEncoder;
 import io.evenkeel.wire.sbe.DepositDecoder;
 import io.evenkeel.wire.sbe.DepositEncoder;
 import io.evenkeel.wire.sbe.ImportBalanceDecoder;
@@ -84,6 +88,10 @@ final class AccountCommands {
   private final ImportPositionDecoder importPositionDecoder = new ImportPositionDecoder();
   private final TransferPositionEncoder transferPositionEncoder = new TransferPositionEncoder();
   private final TransferPositionDecoder transferPositionDecoder = new TransferPositionDecoder();
+  private final BustTradeEncoder bustTradeEncoder = new BustTradeEncoder();
+  private final BustTradeDecoder bustTradeDecoder = new BustTradeDecoder();
+  private final CorrectTradeEncoder correctTradeEncoder = new CorrectTradeEncoder();
+  private final CorrectTradeDecoder correctTradeDecoder = new CorrectTradeDecoder();
 
   int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -346,5 +354,53 @@ final class AccountCommands {
         from.quantityUnits(),
         WireEnums.TRANSFER_BASIS.constant(from.basisRaw(), "basis"),
         from.priceUnits());
+  }
+
+  int encode(Command.BustTrade it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        bustTradeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .buyerAccountId(it.buyerAccountId())
+            .sellerAccountId(it.sellerAccountId())
+            .quantityUnits(it.quantityUnits())
+            .priceUnits(it.priceUnits())
+            .buyerFeeMinor(it.buyerFeeMinor())
+            .sellerFeeMinor(it.sellerFeeMinor()));
+  }
+
+  Command.BustTrade bustTrade(Frame frame) {
+    BustTradeDecoder from = frame.body(bustTradeDecoder);
+    return new Command.BustTrade(
+        from.instrumentId(),
+        from.buyerAccountId(),
+        from.sellerAccountId(),
+        from.quantityUnits(),
+        from.priceUnits(),
+        from.buyerFeeMinor(),
+        from.sellerFeeMinor());
+  }
+
+  int encode(Command.CorrectTrade it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        correctTradeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .buyerAccountId(it.buyerAccountId())
+            .sellerAccountId(it.sellerAccountId())
+            .quantityUnits(it.quantityUnits())
+            .priceUnits(it.priceUnits())
+            .correctedPriceUnits(it.correctedPriceUnits()));
+  }
+
+  Command.CorrectTrade correctTrade(Frame frame) {
+    CorrectTradeDecoder from = frame.body(correctTradeDecoder);
+    return new Command.CorrectTrade(
+        from.instrumentId(),
+        from.buyerAccountId(),
+        from.sellerAccountId(),
+        from.quantityUnits(),
+        from.priceUnits(),
+        from.correctedPriceUnits());
   }
 }

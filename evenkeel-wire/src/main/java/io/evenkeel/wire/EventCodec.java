@@ -44,6 +44,8 @@ import io.evenkeel.wire.sbe.ReleasedDecoder;
 import io.evenkeel.wire.sbe.RulebookAnnouncedDecoder;
 import io.evenkeel.wire.sbe.RulebookInForceDecoder;
 import io.evenkeel.wire.sbe.ToppedUpDecoder;
+import io.evenkeel.wire.sbe.TradeBustedDecoder;
+import io.evenkeel.wire.sbe.TradeCorrectedDecoder;
 import io.evenkeel.wire.sbe.ZoneChangedDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -78,6 +80,8 @@ public final class EventCodec {
       case Event.InterestAccrued it -> markets.encode(it, buffer, offset);
       case Event.InterestIndexesRestarted it -> markets.encode(it, buffer, offset);
       case Event.PositionTransferred it -> markets.encode(it, buffer, offset);
+      case Event.TradeBusted it -> markets.encode(it, buffer, offset);
+      case Event.TradeCorrected it -> markets.encode(it, buffer, offset);
       case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
@@ -133,6 +137,8 @@ public final class EventCodec {
       case InterestAccruedDecoder.TEMPLATE_ID -> markets.interestAccrued(frame);
       case InterestIndexesRestartedDecoder.TEMPLATE_ID -> markets.interestIndexesRestarted(frame);
       case PositionTransferredDecoder.TEMPLATE_ID -> markets.positionTransferred(frame);
+      case TradeBustedDecoder.TEMPLATE_ID -> markets.tradeBusted(frame);
+      case TradeCorrectedDecoder.TEMPLATE_ID -> markets.tradeCorrected(frame);
       case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);

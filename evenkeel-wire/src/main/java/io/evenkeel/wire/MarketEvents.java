@@ -28,6 +28,10 @@ import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionImportedEncoder;
 import io.evenkeel.wire.sbe.PositionTransferredDecoder;
 import io.evenkeel.wire.sbe.PositionTransferredEncoder;
+import io.evenkeel.wire.sbe.TradeBustedDecoder;
+import io.evenkeel.wire.sbe.TradeBustedEncoder;
+import io.evenkeel.wire.sbe.TradeCorrectedDecoder;
+import io.evenkeel.wire.sbe.TradeCorrectedEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /// Events about trades, prices and money.
@@ -68,6 +72,10 @@ final class MarketEvents {
       new PositionTransferredEncoder();
   private final PositionTransferredDecoder positionTransferredDecoder =
       new PositionTransferredDecoder();
+  private final TradeBustedEncoder tradeBustedEncoder = new TradeBustedEncoder();
+  private final TradeBustedDecoder tradeBustedDecoder = new TradeBustedDecoder();
+  private final TradeCorrectedEncoder tradeCorrectedEncoder = new TradeCorrectedEncoder();
+  private final TradeCorrectedDecoder tradeCorrectedDecoder = new TradeCorrectedDecoder();
 
   int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -329,5 +337,57 @@ final class MarketEvents {
         from.costTicks(),
         from.fromRealisedMinor(),
         from.toRealisedMinor());
+  }
+
+  int encode(Event.TradeBusted it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        tradeBustedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .buyerAccountId(it.buyerAccountId())
+            .sellerAccountId(it.sellerAccountId())
+            .quantityUnits(it.quantityUnits())
+            .priceUnits(it.priceUnits())
+            .buyerRealisedMinor(it.buyerRealisedMinor())
+            .sellerRealisedMinor(it.sellerRealisedMinor()));
+  }
+
+  Event.TradeBusted tradeBusted(Frame frame) {
+    TradeBustedDecoder from = frame.body(tradeBustedDecoder);
+    return new Event.TradeBusted(
+        from.instrumentId(),
+        from.buyerAccountId(),
+        from.sellerAccountId(),
+        from.quantityUnits(),
+        from.priceUnits(),
+        from.buyerRealisedMinor(),
+        from.sellerRealisedMinor());
+  }
+
+  int encode(Event.TradeCorrected it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        tradeCorrectedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .instrumentId(it.instrumentId())
+            .buyerAccountId(it.buyerAccountId())
+            .sellerAccountId(it.sellerAccountId())
+            .quantityUnits(it.quantityUnits())
+            .priceUnits(it.priceUnits())
+            .correctedPriceUnits(it.correctedPriceUnits())
+            .buyerRealisedMinor(it.buyerRealisedMinor())
+            .sellerRealisedMinor(it.sellerRealisedMinor()));
+  }
+
+  Event.TradeCorrected tradeCorrected(Frame frame) {
+    TradeCorrectedDecoder from = frame.body(tradeCorrectedDecoder);
+    return new Event.TradeCorrected(
+        from.instrumentId(),
+        from.buyerAccountId(),
+        from.sellerAccountId(),
+        from.quantityUnits(),
+        from.priceUnits(),
+        from.correctedPriceUnits(),
+        from.buyerRealisedMinor(),
+        from.sellerRealisedMinor());
   }
 }

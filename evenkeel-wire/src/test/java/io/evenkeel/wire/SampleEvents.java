@@ -100,6 +100,8 @@ final class SampleEvents {
         new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
         new Event.PositionImported(7, 501, 502, 25, 125_000_250L),
         new Event.PositionTransferred(7, 501, 502, -25, -125_000_250L, -1_500L, 2_250L),
+        new Event.TradeBusted(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
+        new Event.TradeCorrected(7, 501, 502, 25, 5_000_010L, 5_000_100L, 0L, 2_250L),
         new Event.InterestAccrued(
             1,
             3_600,

@@ -91,7 +91,8 @@ public final class FillDesk {
     return backed ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
   }
 
-  private RefusalReason checkStanding(int instrument, int buyer, int seller) {
+  /// Why two accounts may not trade an instrument with one another at all.
+  RefusalReason checkStanding(int instrument, int buyer, int seller) {
     if (instrument == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }
@@ -131,16 +132,22 @@ public final class FillDesk {
     if (orders.isOutsideCollar(instrument, price)) {
       return RefusalReason.PRICE_OUTSIDE_COLLAR;
     }
-    long largestFee =
-        Math.ceilDiv(valuation.notionalMinor(instrument, quantity * price), LARGEST_FEE_SHARE);
-    if (isBeyond(fill.buyerFeeMinor(), largestFee)
-        || isBeyond(fill.sellerFeeMinor(), largestFee)
-        || fill.buyerFeeMinor() + fill.sellerFeeMinor() < 0) {
+    if (!areFeesValid(instrument, quantity, price, fill.buyerFeeMinor(), fill.sellerFeeMinor())) {
       return RefusalReason.INVALID_FEE;
     }
     return book.instruments.phase(instrument) == TradingPhase.HALTED
         ? RefusalReason.PHASE_FORBIDS
         : RefusalReason.NONE;
+  }
+
+  /// Whether each fee is at most a tenth of the notional and the two are not negative together.
+  boolean areFeesValid(
+      int instrument, long quantity, long price, long buyerFeeMinor, long sellerFeeMinor) {
+    long largestFee =
+        Math.ceilDiv(valuation.notionalMinor(instrument, quantity * price), LARGEST_FEE_SHARE);
+    return !isBeyond(buyerFeeMinor, largestFee)
+        && !isBeyond(sellerFeeMinor, largestFee)
+        && buyerFeeMinor + sellerFeeMinor >= 0;
   }
 
   private static boolean isBeyond(long feeMinor, long largestFeeMinor) {
@@ -159,13 +166,19 @@ public final class FillDesk {
         || isOverLimit(seller, instrument, sold, -quantity)) {
       return RefusalReason.POSITION_LIMIT;
     }
+    return checkRoom(instrument, buyer, seller, quantity);
+  }
+
+  /// Why there is no room for what a trade makes of two accounts; a negative quantity is sold by
+  /// the buyer.
+  RefusalReason checkRoom(int instrument, int buyer, int seller, long quantity) {
     if (needsTooManyRows(buyer, instrument) || needsTooManyRows(seller, instrument)) {
       return RefusalReason.LIMIT_REACHED;
     }
     long openInterest =
         book.instruments.openInterestUnits(instrument)
-            + longChange(bought, quantity)
-            + longChange(sold, -quantity);
+            + longChange(held(buyer, instrument), quantity)
+            + longChange(held(seller, instrument), -quantity);
     return openInterest > book.instruments.at(instrument).maximumOpenInterestUnits()
         ? RefusalReason.OPEN_INTEREST_LIMIT
         : RefusalReason.NONE;
@@ -236,7 +249,8 @@ public final class FillDesk {
     trades.tidy(seller, instrument);
   }
 
-  private void postFee(int account, int asset, long feeMinor) {
+  /// Charges a fee to a margin account; a negative one is paid to it.
+  void postFee(int account, int asset, long feeMinor) {
     long margin = Ledger.margin(account);
     long fees = Ledger.house(HouseAccount.FEES);
     if (feeMinor > 0) {

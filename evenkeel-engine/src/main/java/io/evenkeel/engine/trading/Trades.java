@@ -56,6 +56,46 @@ public final class Trades {
     return realisedMinor;
   }
 
+  /// Takes back one side of a trade, given as the opposite trade, and returns the profit realised,
+  /// which the caller must post. Where the row is larger than the trade and of its side, what the
+  /// trade added leaves as it came and nothing is realised; else the opposite trade is made.
+  public long takeBack(int account, int instrument, long quantityUnits, long costTicks) {
+    int row = positions.find(account, instrument);
+    long held = row == Positions.NONE ? 0 : positions.quantity(row);
+    boolean isPart = (held > 0) != (quantityUnits > 0) && Math.abs(held) > Math.abs(quantityUnits);
+    if (!isPart || instruments.settlesTradesAtMarks(instrument)) {
+      return change(account, instrument, quantityUnits, costTicks);
+    }
+    long now = held + quantityUnits;
+    positions.setPosition(row, now, Math.addExact(positions.cost(row), costTicks));
+    instruments.addOpenInterest(instrument, Math.max(now, 0) - Math.max(held, 0));
+    return 0;
+  }
+
+  /// Makes a position dearer by so much without changing its quantity, and returns the profit
+  /// realised, which the caller must post: all of it where there is no position any more.
+  public long addCost(int account, int instrument, long costTicks) {
+    int row = positions.find(account, instrument);
+    boolean atMarks = instruments.settlesTradesAtMarks(instrument);
+    if (atMarks && row == Positions.NONE) {
+      row = positions.open(account, instrument);
+    }
+    if (atMarks || (row != Positions.NONE && positions.quantity(row) != 0)) {
+      positions.setPosition(
+          row, positions.quantity(row), Math.addExact(positions.cost(row), costTicks));
+      if (atMarks) {
+        positions.setUnsettledTrades(row, true);
+      }
+      return 0;
+    }
+    long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    long realisedMinor = Math.floorDiv(-costTicks, ticksPerMinor);
+    instruments.setResidueTicks(
+        instrument,
+        instruments.residueTicks(instrument) - costTicks - realisedMinor * ticksPerMinor);
+    return realisedMinor;
+  }
+
   /// Pays a realised profit out of the clearing account, or a realised loss into it.
   public void postRealised(int account, int instrument, long realisedMinor) {
     int asset = instruments.settlementAsset(instrument);

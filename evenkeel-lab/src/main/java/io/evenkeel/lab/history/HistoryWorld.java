@@ -32,6 +32,8 @@ final class HistoryWorld {
     }
   }
 
+  private static final int FILLS_KEPT = 12;
+
   final Dice dice;
   final EngineLimits limits;
   final Map<Integer, Asset> assets = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ final class HistoryWorld {
   final Map<Integer, PriceWalk> instrumentPrices = new HashMap<>();
   final List<Integer> marked = new ArrayList<>();
   final List<Long> calledAccounts = new ArrayList<>();
+  final List<Command.Fill> fills = new ArrayList<>();
   long nowNs = 1_700_000_000_000_000_000L;
 
   private final Map<LedgerAccount, Map<Integer, Long>> balances = new HashMap<>();
@@ -68,6 +71,12 @@ final class HistoryWorld {
         if (!parties.contains(open.partyId())) {
           parties.add(open.partyId());
         }
+      }
+      case Command.Fill fill -> {
+        if (fills.size() == FILLS_KEPT) {
+          fills.removeFirst();
+        }
+        fills.add(fill);
       }
       case Command.MarkPrices mark -> {
         for (int i = 0; i < mark.batch().size(); i++) {
@@ -150,6 +159,10 @@ final class HistoryWorld {
       case Event.PositionImported taken -> {
         addQuantity(taken.longAccountId(), taken.instrumentId(), taken.quantityUnits());
         addQuantity(taken.shortAccountId(), taken.instrumentId(), -taken.quantityUnits());
+      }
+      case Event.TradeBusted busted -> {
+        addQuantity(busted.buyerAccountId(), busted.instrumentId(), -busted.quantityUnits());
+        addQuantity(busted.sellerAccountId(), busted.instrumentId(), busted.quantityUnits());
       }
       case Event.PositionTransferred moved -> {
         addQuantity(moved.fromAccountId(), moved.instrumentId(), -moved.quantityUnits());

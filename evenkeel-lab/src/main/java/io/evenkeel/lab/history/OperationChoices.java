@@ -1,6 +1,9 @@
 package io.evenkeel.lab.history;
 
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.command.Command.BustTrade;
+import io.evenkeel.model.command.Command.CorrectTrade;
+import io.evenkeel.model.command.Command.Fill;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.Command.TransferPosition;
@@ -87,6 +90,100 @@ final class OperationChoices {
       case 8 -> new TransferPosition(id, one, other, lot, TransferBasis.COST, 1);
       case 9 -> new TransferPosition(id, one, other, lot, stated, dice.oneOf(1L, most));
       default -> new TransferPosition(id, one, other, lot, TransferBasis.COST, 0);
+    };
+  }
+
+  /// A trade of late that is taken back, mostly as it was; null before the first.
+  @Nullable Command bust() {
+    if (world.fills.isEmpty()) {
+      return null;
+    }
+    Fill fill = dice.pick(world.fills);
+    LinearContract contract = world.instruments.get(fill.instrumentId());
+    if (contract == null) {
+      return null;
+    }
+    boolean whole = dice.chance(0.7);
+    return new BustTrade(
+        fill.instrumentId(),
+        fill.buyerAccountId(),
+        fill.sellerAccountId(),
+        whole
+            ? fill.quantityUnits()
+            : trades.lots(contract, (long) (fill.quantityUnits() * dice.share())),
+        fill.priceUnits(),
+        whole ? fill.buyerFeeMinor() : 0,
+        whole ? fill.sellerFeeMinor() : 0);
+  }
+
+  /// Another price for a trade of late; null before the first.
+  @Nullable Command correction() {
+    if (world.fills.isEmpty()) {
+      return null;
+    }
+    Fill fill = dice.pick(world.fills);
+    LinearContract contract = world.instruments.get(fill.instrumentId());
+    if (contract == null) {
+      return null;
+    }
+    return new CorrectTrade(
+        fill.instrumentId(),
+        fill.buyerAccountId(),
+        fill.sellerAccountId(),
+        fill.quantityUnits(),
+        fill.priceUnits(),
+        trades.walk(contract).times(1 + 0.1 * (dice.share() - 0.5)));
+  }
+
+  /// A trade that cannot be taken back; null while there is no instrument.
+  @Nullable Command badBust() {
+    if (world.instruments.isEmpty() || world.accounts.size() < 2) {
+      return null;
+    }
+    LinearContract contract = dice.pick(new ArrayList<>(world.instruments.values()));
+    List<Long> all = new ArrayList<>(world.accounts.keySet());
+    int id = contract.instrumentId();
+    long one = dice.pick(all);
+    long other = dice.pick(all);
+    long lot = contract.lotSize();
+    long price = trades.walk(contract).units();
+    long open = contract.maximumOpenInterestUnits() / lot * lot;
+    List<Integer> gone = new ArrayList<>(world.settled.keySet());
+    return switch (dice.below(9)) {
+      case 0 -> new BustTrade(NOBODY, one, other, lot, price, 0, 0);
+      case 1 -> new BustTrade(id, NOBODY, other, lot, price, 0, 0);
+      case 2 -> new BustTrade(id, one, one, lot, price, 0, 0);
+      case 3 -> gone.isEmpty() ? null : new BustTrade(dice.pick(gone), one, other, lot, 1, 0, 0);
+      case 4 -> new BustTrade(id, one, other, dice.oneOf(0L, lot + 1, open + lot), price, 0, 0);
+      case 5 -> new BustTrade(id, one, other, lot, dice.oneOf(0L, Long.MAX_VALUE), 0, 0);
+      case 6 -> new BustTrade(id, one, other, lot, price, dice.oneOf(-1L, Long.MIN_VALUE), 0);
+      case 7 -> new BustTrade(id, one, other, open, price, 0, 0);
+      default ->
+          new BustTrade(
+              id, one, other, open, price, trades.worthMinor(contract, open, price) / 10, 0);
+    };
+  }
+
+  /// A trade that cannot be given another price; null while there is no instrument.
+  @Nullable Command badCorrection() {
+    if (world.instruments.isEmpty() || world.accounts.size() < 2) {
+      return null;
+    }
+    LinearContract contract = dice.pick(new ArrayList<>(world.instruments.values()));
+    List<Long> all = new ArrayList<>(world.accounts.keySet());
+    int id = contract.instrumentId();
+    long one = dice.pick(all);
+    long other = dice.pick(all);
+    long lot = contract.lotSize();
+    long open = contract.maximumOpenInterestUnits() / lot * lot;
+    long most = contract.maximumPriceUnits();
+    return switch (dice.below(6)) {
+      case 0 -> new CorrectTrade(NOBODY, one, other, lot, 1, 2);
+      case 1 -> new CorrectTrade(id, one, NOBODY, lot, 1, 2);
+      case 2 -> new CorrectTrade(id, one, one, lot, 1, 2);
+      case 3 -> new CorrectTrade(id, one, other, dice.oneOf(0L, open + lot), 1, 2);
+      case 4 -> new CorrectTrade(id, one, other, lot, 0, 2);
+      default -> new CorrectTrade(id, one, other, lot, 1, dice.oneOf(0L, most + 1));
     };
   }
 }

@@ -136,6 +136,10 @@ public final class RandomHistory {
     choices.add(new Choice(8, charges::margin));
     choices.add(new Choice(24, operations::transfer));
     choices.add(new Choice(6, operations::badTransfer));
+    choices.add(new Choice(14, operations::bust));
+    choices.add(new Choice(8, operations::correction));
+    choices.add(new Choice(6, operations::badBust));
+    choices.add(new Choice(3, operations::badCorrection));
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));

@@ -59,6 +59,8 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.PublishFactors _,
           Command.ImportBalance _,
           Command.ImportPosition _,
+          Command.CorrectTrade _,
+          Command.BustTrade _,
           Command.TransferPosition _,
           Command.Borrow _,
           Command.AccrueInterest _,

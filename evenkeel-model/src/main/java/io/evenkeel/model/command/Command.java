@@ -206,6 +206,37 @@ public sealed interface Command {
     COST
   }
 
+  /// Takes back a trade, or part of one, that should not have been, and its fees. It passes no
+  /// margin gate. Orders that the trade filled do not come back.
+  ///
+  /// @param quantityUnits > 0, a multiple of the lot size
+  /// @param priceUnits price of the trade
+  /// @param buyerFeeMinor what the buyer is given back in minor units of the settlement asset;
+  ///   negative takes a rebate back
+  record BustTrade(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long buyerFeeMinor,
+      long sellerFeeMinor)
+      implements Command {}
+
+  /// Gives a trade, or part of one, another price. It passes no margin gate; fees stay.
+  ///
+  /// @param quantityUnits > 0, a multiple of the lot size
+  /// @param priceUnits price of the trade
+  /// @param correctedPriceUnits the price it should have had
+  record CorrectTrade(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long correctedPriceUnits)
+      implements Command {}
+
   /// Takes money out of a margin account into its party's wallet, even beyond what the account
   /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
   record Borrow(long accountId, int assetId, long amountMinor) implements Command {}

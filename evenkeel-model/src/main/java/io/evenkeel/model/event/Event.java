@@ -86,6 +86,30 @@ public sealed interface Event {
       long toRealisedMinor)
       implements Event {}
 
+  /// A trade was taken back. Realised profits are minor units of the settlement asset, signed.
+  record TradeBusted(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long buyerRealisedMinor,
+      long sellerRealisedMinor)
+      implements Event {}
+
+  /// A trade was given another price. Realised profits are minor units of the settlement asset,
+  /// signed.
+  record TradeCorrected(
+      int instrumentId,
+      long buyerAccountId,
+      long sellerAccountId,
+      long quantityUnits,
+      long priceUnits,
+      long correctedPriceUnits,
+      long buyerRealisedMinor,
+      long sellerRealisedMinor)
+      implements Event {}
+
   /// One posting of the ledger. `amountMinor > 0` left `from` and reached `to`.
   record MoneyMoved(
       int assetId, LedgerAccount from, LedgerAccount to, long amountMinor, MoneyReason reason)

@@ -39,6 +39,8 @@ public final class CommandJson {
           "importBalance",
           "importPosition",
           "transferPosition",
+          "bustTrade",
+          "correctTrade",
           "reassess",
           "advanceTime");
 

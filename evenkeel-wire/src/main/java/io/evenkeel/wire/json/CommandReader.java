@@ -89,6 +89,8 @@ final class CommandReader {
       case "importBalance" -> importBalance();
       case "importPosition" -> importPosition();
       case "transferPosition" -> transferPosition();
+      case "bustTrade" -> bustTrade();
+      case "correctTrade" -> correctTrade();
       case "reassess" -> reassess();
       case "advanceTime" -> new Command.AdvanceTime();
       default ->
@@ -236,6 +238,30 @@ final class CommandReader {
         fields.units("quantity", contract.quantityScale()),
         fields.choice("basis", TransferBasis.values(), TransferBasis.MARK),
         fields.units("price", contract.priceScale(), 0));
+  }
+
+  private Command bustTrade() {
+    LinearContract contract = symbols.contract(fields, "instrument");
+    int moneyScale = UnknownReference.asset(catalogue, contract.settlementAssetId()).scale();
+    return new Command.BustTrade(
+        contract.instrumentId(),
+        fields.identifier("buyer"),
+        fields.identifier("seller"),
+        fields.units("quantity", contract.quantityScale()),
+        fields.units("price", contract.priceScale()),
+        fields.units("buyerFee", moneyScale, 0),
+        fields.units("sellerFee", moneyScale, 0));
+  }
+
+  private Command correctTrade() {
+    LinearContract contract = symbols.contract(fields, "instrument");
+    return new Command.CorrectTrade(
+        contract.instrumentId(),
+        fields.identifier("buyer"),
+        fields.identifier("seller"),
+        fields.units("quantity", contract.quantityScale()),
+        fields.units("price", contract.priceScale()),
+        fields.units("correctedPrice", contract.priceScale()));
   }
 
   /// The model knows `maximumPriceUnits`, the document `maximumPrice`.

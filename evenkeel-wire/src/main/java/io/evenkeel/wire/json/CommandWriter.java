@@ -111,6 +111,8 @@ final class CommandWriter {
       }
       case Command.ImportPosition it -> importPosition(json, it);
       case Command.TransferPosition it -> transferPosition(json, it);
+      case Command.BustTrade it -> bustTrade(json, it);
+      case Command.CorrectTrade it -> correctTrade(json, it);
       default -> throw new IllegalArgumentException(command + " is written elsewhere");
     }
   }
@@ -217,6 +219,25 @@ final class CommandWriter {
     if (it.priceUnits() != 0) {
       write.price(json, "price", it.instrumentId(), it.priceUnits());
     }
+  }
+
+  private void bustTrade(ObjectNode json, Command.BustTrade it) {
+    write.instrument(json.put("type", "bustTrade"), "instrument", it.instrumentId());
+    write.identifier(json, "buyer", it.buyerAccountId());
+    write.identifier(json, "seller", it.sellerAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.price(json, "price", it.instrumentId(), it.priceUnits());
+    write.settlementMoney(json, "buyerFee", it.instrumentId(), it.buyerFeeMinor());
+    write.settlementMoney(json, "sellerFee", it.instrumentId(), it.sellerFeeMinor());
+  }
+
+  private void correctTrade(ObjectNode json, Command.CorrectTrade it) {
+    write.instrument(json.put("type", "correctTrade"), "instrument", it.instrumentId());
+    write.identifier(json, "buyer", it.buyerAccountId());
+    write.identifier(json, "seller", it.sellerAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.price(json, "price", it.instrumentId(), it.priceUnits());
+    write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
   }
 
   private static void defineRulebook(ObjectNode json, Command.DefineRulebook it) {

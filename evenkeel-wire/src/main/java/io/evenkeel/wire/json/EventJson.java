@@ -30,6 +30,8 @@ public final class EventJson {
           "orderExposureSet",
           "fillApplied",
           "positionImported",
+          "tradeCorrected",
+          "tradeBusted",
           "positionTransferred",
           "moneyMoved",
           "markRejected",
@@ -108,6 +110,8 @@ public final class EventJson {
       case Event.InterestAccrued _ -> "interestAccrued";
       case Event.InterestIndexesRestarted _ -> "interestIndexesRestarted";
       case Event.PositionImported _ -> "positionImported";
+      case Event.TradeCorrected _ -> "tradeCorrected";
+      case Event.TradeBusted _ -> "tradeBusted";
       case Event.PositionTransferred _ -> "positionTransferred";
       case Event.MoneyMoved _ -> "moneyMoved";
       case Event.MarkRejected _ -> "markRejected";
@@ -169,6 +173,8 @@ public final class EventJson {
       case Event.FillApplied it -> new long[] {it.buyerAccountId(), it.sellerAccountId()};
       case Event.PositionImported it -> new long[] {it.longAccountId(), it.shortAccountId()};
       case Event.PositionTransferred it -> new long[] {it.fromAccountId(), it.toAccountId()};
+      case Event.TradeBusted it -> new long[] {it.buyerAccountId(), it.sellerAccountId()};
+      case Event.TradeCorrected it -> new long[] {it.buyerAccountId(), it.sellerAccountId()};
       case Event.AccountTakenOver it -> new long[] {it.accountId(), it.backstopAccountId()};
       case Event.BadDebtRecorded it -> it.accountId() < 0 ? NOBODY : new long[] {it.accountId()};
       case Event.MoneyMoved it -> distinct(List.of(it.from(), it.to()));

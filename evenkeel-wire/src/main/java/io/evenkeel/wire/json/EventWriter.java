@@ -42,6 +42,8 @@ final class EventWriter {
         write.money(json, "remainder", it.assetId(), it.remainderMinor());
       }
       case Event.PositionImported it -> positionImported(it);
+      case Event.TradeCorrected it -> tradeCorrected(it);
+      case Event.TradeBusted it -> tradeBusted(it);
       case Event.PositionTransferred it -> positionTransferred(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
@@ -102,6 +104,27 @@ final class EventWriter {
     write.ticks(json, "cost", it.instrumentId(), it.costTicks());
     write.settlementMoney(json, "fromRealised", it.instrumentId(), it.fromRealisedMinor());
     write.settlementMoney(json, "toRealised", it.instrumentId(), it.toRealisedMinor());
+  }
+
+  private void tradeBusted(Event.TradeBusted it) {
+    write.instrument(json, "instrument", it.instrumentId());
+    write.identifier(json, "buyer", it.buyerAccountId());
+    write.identifier(json, "seller", it.sellerAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.price(json, "price", it.instrumentId(), it.priceUnits());
+    write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
+    write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
+  }
+
+  private void tradeCorrected(Event.TradeCorrected it) {
+    write.instrument(json, "instrument", it.instrumentId());
+    write.identifier(json, "buyer", it.buyerAccountId());
+    write.identifier(json, "seller", it.sellerAccountId());
+    write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
+    write.price(json, "price", it.instrumentId(), it.priceUnits());
+    write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
+    write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
+    write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
   }
 
   private void assetDefined(Event.AssetDefined it) {

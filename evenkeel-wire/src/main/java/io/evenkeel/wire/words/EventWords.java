@@ -16,10 +16,12 @@ public final class EventWords {
   private static final int LEVERAGE_SCALE = 2;
 
   private final Wording wording;
+  private final TradeWords trades;
 
   /// @param wording gives names and numbers
   public EventWords(Wording wording) {
     this.wording = wording;
+    this.trades = new TradeWords(wording);
   }
 
   /// Whether the venue decided it, in contrast to what it only booked, defined or states because
@@ -63,6 +65,8 @@ public final class EventWords {
           Event.OrderMarginSecured _,
           Event.FillApplied _,
           Event.PositionImported _,
+          Event.TradeCorrected _,
+          Event.TradeBusted _,
           Event.PositionTransferred _,
           Event.InterestAccrued _,
           Event.InterestIndexesRestarted _,
@@ -89,14 +93,16 @@ public final class EventWords {
       case Event.PartyPolicySet it -> partyPolicySet(it);
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
-      case Event.FillApplied it -> fillApplied(it);
+      case Event.FillApplied it -> trades.fillApplied(it);
       case Event.InterestAccrued it ->
           "interest of %s accrued".formatted(wording.money(it.assetId(), it.interestMinor()));
       case Event.InterestIndexesRestarted it ->
           "interest begins anew, %s left by rounding"
               .formatted(wording.money(it.assetId(), it.remainderMinor()));
-      case Event.PositionImported it -> positionImported(it);
-      case Event.PositionTransferred it -> positionTransferred(it);
+      case Event.PositionImported it -> trades.positionImported(it);
+      case Event.TradeCorrected it -> trades.tradeCorrected(it);
+      case Event.TradeBusted it -> trades.tradeBusted(it);
+      case Event.PositionTransferred it -> trades.positionTransferred(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -185,31 +191,6 @@ public final class EventWords {
             wording.symbol(it.instrumentId()),
             wording.quantity(it.instrumentId(), it.buyUnits()),
             wording.quantity(it.instrumentId(), it.sellUnits()));
-  }
-
-  private String fillApplied(Event.FillApplied it) {
-    return "account %s bought %s from account %s at %s"
-        .formatted(
-            it.buyerAccountId(),
-            wording.quantity(it.instrumentId(), it.quantityUnits()),
-            it.sellerAccountId(),
-            wording.price(it.instrumentId(), it.priceUnits()));
-  }
-
-  private String positionImported(Event.PositionImported it) {
-    return "account %s took on %s against account %s"
-        .formatted(
-            it.longAccountId(),
-            wording.quantity(it.instrumentId(), it.quantityUnits()),
-            it.shortAccountId());
-  }
-
-  private String positionTransferred(Event.PositionTransferred it) {
-    return "account %s gave %s of its position to account %s"
-        .formatted(
-            it.fromAccountId(),
-            wording.quantity(it.instrumentId(), Math.abs(it.quantityUnits())),
-            it.toAccountId());
   }
 
   private String moneyMoved(Event.MoneyMoved it) {

@@ -1,0 +1,213 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.Command.BustTrade;
+import io.evenkeel.model.command.Command.CorrectTrade;
+import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.rulebook.Trigger;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Trades that the venue takes back or gives another price: section 3.5 of the rules.
+final class CorrectionCommands {
+  private final AuditBook book;
+  private final Ledger ledger;
+  private final Journal journal;
+  private final Cycle cycle;
+
+  CorrectionCommands(AuditBook book, Ledger ledger, Journal journal, Cycle cycle) {
+    this.book = book;
+    this.ledger = ledger;
+    this.journal = journal;
+    this.cycle = cycle;
+  }
+
+  RefusalReason bust(BustTrade command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    AuditAccount buyer = book.account(command.buyerAccountId());
+    AuditAccount seller = book.account(command.sellerAccountId());
+    if (buyer == null || seller == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    RefusalReason refusal = whyNotThere(instrument, buyer, seller);
+    if (refusal == RefusalReason.NONE) {
+      refusal = whyNotTrade(instrument, command.quantityUnits(), command.priceUnits());
+    }
+    if (refusal == RefusalReason.NONE) {
+      refusal = whyNotFees(instrument, command);
+    }
+    BigInteger quantity = Exact.of(command.quantityUnits());
+    if (refusal == RefusalReason.NONE) {
+      refusal = whyNoRoom(instrument, buyer, seller, quantity);
+    }
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    BigInteger cost = instrument.ticks(quantity, Exact.of(command.priceUnits()));
+    Trade bought =
+        Trade.takenBack(buyer.row(instrument), instrument, quantity.negate(), cost.negate());
+    Trade sold = Trade.takenBack(seller.row(instrument), instrument, quantity, cost);
+    if (isTooDear(instrument, bought) || isTooDear(instrument, sold)) {
+      return RefusalReason.INVALID_COST;
+    }
+    journal.say(
+        new Event.TradeBusted(
+            instrument.id(),
+            buyer.id,
+            seller.id,
+            command.quantityUnits(),
+            command.priceUnits(),
+            bought.realisedMinor().longValueExact(),
+            sold.realisedMinor().longValueExact()));
+    settle(instrument, buyer, bought);
+    settle(instrument, seller, sold);
+    giveBack(instrument, buyer, Exact.of(command.buyerFeeMinor()));
+    giveBack(instrument, seller, Exact.of(command.sellerFeeMinor()));
+    cycle.run(Trigger.FILL, List.of(buyer, seller));
+    return RefusalReason.NONE;
+  }
+
+  RefusalReason correct(CorrectTrade command) {
+    AuditInstrument instrument = book.instrument(command.instrumentId());
+    if (instrument == null) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    AuditAccount buyer = book.account(command.buyerAccountId());
+    AuditAccount seller = book.account(command.sellerAccountId());
+    if (buyer == null || seller == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    RefusalReason refusal = whyNotThere(instrument, buyer, seller);
+    for (long price : new long[] {command.priceUnits(), command.correctedPriceUnits()}) {
+      if (refusal == RefusalReason.NONE) {
+        refusal = whyNotTrade(instrument, command.quantityUnits(), price);
+      }
+    }
+    if (refusal != RefusalReason.NONE) {
+      return refusal;
+    }
+    BigInteger dearer =
+        Exact.of(command.correctedPriceUnits()).subtract(Exact.of(command.priceUnits()));
+    BigInteger cost = instrument.ticks(Exact.of(command.quantityUnits()), dearer);
+    Trade bought = Trade.repriced(buyer.row(instrument), instrument, cost);
+    Trade sold = Trade.repriced(seller.row(instrument), instrument, cost.negate());
+    if (isTooDear(instrument, bought) || isTooDear(instrument, sold)) {
+      return RefusalReason.INVALID_COST;
+    }
+    journal.say(
+        new Event.TradeCorrected(
+            instrument.id(),
+            buyer.id,
+            seller.id,
+            command.quantityUnits(),
+            command.priceUnits(),
+            command.correctedPriceUnits(),
+            bought.realisedMinor().longValueExact(),
+            sold.realisedMinor().longValueExact()));
+    settle(instrument, buyer, bought);
+    settle(instrument, seller, sold);
+    cycle.run(Trigger.FILL, List.of(buyer, seller));
+    return RefusalReason.NONE;
+  }
+
+  private static RefusalReason whyNotThere(
+      AuditInstrument instrument, AuditAccount buyer, AuditAccount seller) {
+    if (buyer == seller) {
+      return RefusalReason.SELF_TRADE;
+    }
+    if (instrument.settled) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    for (AuditAccount account : List.of(buyer, seller)) {
+      @Nullable AuditInstrument only = account.isolatedIn;
+      if (!account.isCross() && only != instrument) {
+        return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+      }
+    }
+    return buyer.isKeptFrom(instrument) || seller.isKeptFrom(instrument)
+        ? RefusalReason.OPTION_NOT_MARGINED
+        : RefusalReason.NONE;
+  }
+
+  private static RefusalReason whyNotTrade(AuditInstrument instrument, long quantity, long price) {
+    if (quantity <= 0
+        || quantity % instrument.contract.lotSize() != 0
+        || quantity > instrument.contract.maximumOpenInterestUnits()) {
+      return RefusalReason.INVALID_QUANTITY;
+    }
+    return price < 1 || price > instrument.contract.maximumPriceUnits()
+        ? RefusalReason.INVALID_PRICE
+        : RefusalReason.NONE;
+  }
+
+  private RefusalReason whyNotFees(AuditInstrument instrument, BustTrade command) {
+    BigInteger worth =
+        instrument.minorUp(
+            Exact.of(command.quantityUnits()).multiply(Exact.of(command.priceUnits())));
+    BigInteger most = Exact.ceilDiv(worth, BigInteger.TEN);
+    BigInteger buyerFee = Exact.of(command.buyerFeeMinor());
+    BigInteger sellerFee = Exact.of(command.sellerFeeMinor());
+    BigInteger together = buyerFee.add(sellerFee);
+    if (buyerFee.abs().max(sellerFee.abs()).compareTo(most) > 0 || together.signum() < 0) {
+      return RefusalReason.INVALID_FEE;
+    }
+    return together.compareTo(instrument.settlement.house(HouseAccount.FEES)) > 0
+        ? RefusalReason.INSUFFICIENT_BALANCE
+        : RefusalReason.NONE;
+  }
+
+  private RefusalReason whyNoRoom(
+      AuditInstrument instrument, AuditAccount buyer, AuditAccount seller, BigInteger quantity) {
+    for (AuditAccount account : List.of(buyer, seller)) {
+      if (account.isTrader()
+          && !account.row(instrument).exists()
+          && account.rows().size() >= book.limits.positionsPerAccount()) {
+        return RefusalReason.LIMIT_REACHED;
+      }
+    }
+    BigInteger longs =
+        Exact.notBelowZero(buyer.row(instrument).quantity().subtract(quantity))
+            .add(Exact.notBelowZero(seller.row(instrument).quantity().add(quantity)));
+    for (AuditAccount account : book.accountsWithRow(instrument)) {
+      if (account != buyer && account != seller) {
+        longs = longs.add(Exact.notBelowZero(account.row(instrument).quantity()));
+      }
+    }
+    return longs.compareTo(Exact.of(instrument.contract.maximumOpenInterestUnits())) > 0
+        ? RefusalReason.OPEN_INTEREST_LIMIT
+        : RefusalReason.NONE;
+  }
+
+  private static boolean isTooDear(AuditInstrument instrument, Trade trade) {
+    BigInteger most =
+        instrument.ticks(
+            Exact.of(instrument.contract.maximumOpenInterestUnits()),
+            Exact.of(instrument.contract.maximumPriceUnits()));
+    return trade.after().cost().abs().compareTo(most) > 0;
+  }
+
+  private void settle(AuditInstrument instrument, AuditAccount account, Trade trade) {
+    book.setRow(account, instrument, trade.after());
+    instrument.residueTicks = instrument.residueTicks.add(trade.residueTicks());
+    ledger.postResult(instrument, account, trade.realisedMinor(), MoneyReason.REALISED_PROFIT);
+  }
+
+  private void giveBack(AuditInstrument instrument, AuditAccount account, BigInteger fee) {
+    LedgerAccount margin = Ledger.margin(account);
+    LedgerAccount fees = Ledger.house(HouseAccount.FEES);
+    boolean back = fee.signum() >= 0;
+    ledger.post(
+        instrument.settlement,
+        back ? fees : margin,
+        back ? margin : fees,
+        fee.abs(),
+        MoneyReason.FEE);
+  }
+}
