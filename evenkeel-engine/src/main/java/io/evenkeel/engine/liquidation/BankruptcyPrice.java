@@ -36,7 +36,7 @@ public final class BankruptcyPrice {
     if (units <= 0 || row == Positions.NONE || Math.abs(book.positions.quantity(row)) < units) {
       return false;
     }
-    weigh(account, row, instrument, units);
+    weigh(account, row, units);
     return maintenanceE6 > 0;
   }
 
@@ -48,7 +48,7 @@ public final class BankruptcyPrice {
   public long valueMinor(int account, int instrument, long units) {
     int row = book.positions.find(account, instrument);
     long held = book.positions.quantity(row);
-    weigh(account, row, instrument, units);
+    weigh(account, row, units);
     long left = held > 0 ? held - units : held + units;
     long change = notionalMinor(instrument, left) - notionalMinor(instrument, held);
     long shareE6 =
@@ -65,7 +65,7 @@ public final class BankruptcyPrice {
   }
 
   /// Maintenance margin now, and what of it closing frees.
-  private void weigh(int account, int row, int instrument, long units) {
+  private void weigh(int account, int row, long units) {
     valuation.assess(account, weighing);
     maintenanceE6 = weighing.maintenanceMarginE6();
     long held = book.positions.quantity(row);

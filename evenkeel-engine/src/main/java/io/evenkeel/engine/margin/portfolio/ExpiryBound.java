@@ -112,9 +112,12 @@ final class ExpiryBound {
   /// Least and most value of an option in each column.
   private void value(OptionValues option, ExpiryMarket expiry, FactorBox box) {
     FactorBox.Range range = box.range(FactorKind.MARK_VOLATILITY, option.instrument);
-    boolean ranges = range != null && option.priced && expiry.years > 0;
-    double low = ranges ? Crossing.of(range.lowest()) : option.volatility;
-    double high = ranges ? Crossing.of(range.highest()) : option.volatility;
+    double low = option.volatility;
+    double high = option.volatility;
+    if (range != null && option.priced && expiry.years > 0) {
+      low = Crossing.of(range.lowest());
+      high = Crossing.of(range.highest());
+    }
     for (int i = 0; i < terms.columns; i++) {
       VolatilityMove move = terms.columnMove[i];
       double one = 1;
