@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /// `evenkeel rulebook`: a root for the verbs that deal with rulebooks.
 @Command(
     name = "rulebook",
-    description = "Lists, shows and checks rulebooks. docs/RULEBOOKS.md explains every key.",
+    description = "Lists, shows, checks and tries rulebooks. docs/RULEBOOKS.md explains every key.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
       RulebookCheckVerb.class,
       RulebookListVerb.class,
+      RulebookPreviewVerb.class,
       RulebookShowVerb.class,
     },
     footer = {
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       "  evenkeel rulebook list",
       "  evenkeel rulebook show perp-cross > mine.yaml",
       "  evenkeel rulebook check mine.yaml",
+      "  evenkeel rulebook preview 1 mine.yaml",
       "",
       "Exit codes: 0 done, 1 the rulebook is not valid or there is none of that name,",
       "2 the command line was wrong."
@@ -33,6 +35,6 @@ final class RulebookVerb implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no verb given; name one of check, list, show");
+        spec.commandLine(), "no verb given; name one of check, list, preview, show");
   }
 }

@@ -23,6 +23,8 @@ class VenueVerbsTest {
         "status",
         "snapshot",
         "tail --limit 1",
+        "rulebook preview 1",
+        "rulebook preview 1 perp-cross",
         "submit FILE",
         "replay --prices TAPE --quiet"
       })
@@ -53,6 +55,8 @@ class VenueVerbsTest {
             List.of("submit", "x", "--batch", "0"),
             List.of("submit", "x", "--first-number", "0"),
             List.of("tail", "--from", "-1"),
+            List.of("rulebook", "preview", "70000"),
+            List.of("rulebook", "preview", "1", "--limit", "-1"),
             List.of("serve"),
             List.of("demo", "--ticks", "5"),
             List.of("demo", "--plain"),

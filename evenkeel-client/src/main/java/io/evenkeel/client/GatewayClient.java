@@ -158,6 +158,25 @@ public final class GatewayClient implements AutoCloseable {
     return get("/v1/events?from=" + fromEventNumber + "&limit=" + limit);
   }
 
+  /// `GET /v1/rulebooks/{id}/preview`: what the version that waits would bring.
+  ///
+  /// @param limit most accounts to list, at most 1000
+  public JsonNode previewRulebook(int rulebookId, int limit) {
+    return get("/v1/rulebooks/%d/preview?limit=%d".formatted(rulebookId, limit));
+  }
+
+  /// `POST /v1/rulebooks/{id}/preview`: what a version that was not submitted would bring.
+  ///
+  /// @param yaml the rulebook's text
+  /// @param limit most accounts to list, at most 1000
+  public JsonNode previewRulebook(int rulebookId, String yaml, int limit) {
+    return send(
+        request("/v1/rulebooks/%d/preview?limit=%d".formatted(rulebookId, limit))
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(yaml))
+            .build());
+  }
+
   /// `POST /v1/snapshot`.
   public JsonNode snapshot() {
     return send(request("/v1/snapshot").POST(BodyPublishers.noBody()).build());

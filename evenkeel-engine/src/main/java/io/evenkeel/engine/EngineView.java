@@ -14,9 +14,11 @@ import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.RulebookPreview;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.explain.Term;
+import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,6 +324,18 @@ public final class EngineView {
   /// Starts a what-if on the engine's own book; close it before the next command.
   public Hypothesis suppose() {
     return new Hypothesis(machine);
+  }
+
+  /// What a version of a rulebook would bring if it came into force now; nothing of it is kept. Its
+  /// number need not be higher than that in force. Costs three valuations of every account it
+  /// governs, and what the cycle over them costs.
+  ///
+  /// @param limit most accounts to list
+  /// @throws IllegalArgumentException when there is no such rulebook, or the version names an asset
+  ///   that is not defined
+  /// @throws ArithmeticException when a figure under the version does not fit
+  public RulebookPreview preview(int rulebookId, Rulebook version, int limit) {
+    return PreviewRun.of(machine, rulebookId, version, limit);
   }
 
   /// Collateral and profit at full value, millionths of the numeraire.

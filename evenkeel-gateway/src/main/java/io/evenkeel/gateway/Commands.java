@@ -69,7 +69,8 @@ final class Commands {
     }
   }
 
-  private static String text(byte[] utf8) {
+  /// The text of a rulebook that was sent by itself.
+  static String text(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {

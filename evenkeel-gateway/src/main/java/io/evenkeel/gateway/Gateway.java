@@ -119,6 +119,7 @@ public final class Gateway implements AutoCloseable {
       all.addAll(feeds.routes());
       all.addAll(new AccountReadings(desk).routes());
       all.addAll(new WhatIfs(desk).routes());
+      all.addAll(new Previews(desk, new Rulebooks()).routes());
       all.addAll(new VenueReadings(desk).routes());
       all.addAll(new ReferenceReadings(desk).routes());
       all.addAll(new EventReadings(desk).routes());

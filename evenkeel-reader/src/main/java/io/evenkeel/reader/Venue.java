@@ -9,6 +9,7 @@ import io.evenkeel.engine.MarketView;
 import io.evenkeel.engine.Snapshots;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.RulebookPreview;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.MarketMove;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What can be asked about a venue. Only inside [Reader#ask].
 public final class Venue {
-  private static final int MOST_LINES = 1_000;
+  /// Most accounts listed at once.
+  public static final int MOST_LINES = 1_000;
+
   private static final int MOST_RANKED = 100;
 
   /// Most steps of one what-if.
@@ -136,6 +139,27 @@ public final class Venue {
       }
     }
     return Optional.of(new WhatIfReading(before, after, found));
+  }
+
+  /// What a version of a rulebook would bring if it came into force now; nothing of it is kept.
+  /// Holds the reader up for some valuations of every account that the rulebook governs.
+  ///
+  /// @param version null for the version that waits to come into force
+  /// @param limit most accounts to list, at most [#MOST_LINES]; more count as that, less than 0 as
+  ///   0
+  /// @return empty when there is no such rulebook, or no version waits and none was given
+  /// @throws IllegalArgumentException when the version names what is not defined
+  /// @throws ArithmeticException when a figure under the version does not fit
+  public Optional<RulebookPreview> preview(int rulebookId, @Nullable Rulebook version, int limit) {
+    for (MarketView.Rules rules : market.rulebooks()) {
+      if (rules.rulebookId() == rulebookId) {
+        Rulebook looked = version == null ? rules.announced() : version;
+        return looked == null
+            ? Optional.empty()
+            : Optional.of(view.preview(rulebookId, looked, Math.clamp(limit, 0, MOST_LINES)));
+      }
+    }
+    return Optional.empty();
   }
 
   /// What an account is exposed to: contracts that state no underlying by themselves, the others by
