@@ -10,6 +10,7 @@ import java.util.List;
 
 /// Adds up what a cycle did, from its events: by account index and in total.
 final class PreviewEffects {
+  private final Machine machine;
   private final Book book;
   final long[] toppedUpE6;
   final long[] releasedE6;
@@ -31,8 +32,9 @@ final class PreviewEffects {
   private long sharedE6;
   private long badDebtE6;
 
-  PreviewEffects(Book book) {
-    this.book = book;
+  PreviewEffects(Machine machine) {
+    this.machine = machine;
+    book = machine.book;
     int accounts = book.accounts.size();
     toppedUpE6 = new long[accounts];
     releasedE6 = new long[accounts];
@@ -76,6 +78,12 @@ final class PreviewEffects {
     } else if (event instanceof Event.AccountTakenOver it) {
       takenOver++;
       close(it.accountId(), it.notionalE6());
+    } else if (event instanceof Event.Deleveraged it) {
+      int instrument = book.instruments.find(it.instrumentId());
+      close(
+          it.accountId(),
+          machine.valuation.notionalE6(instrument, it.closedUnits() * it.markUnits()));
+      shareLoss(instrument, it.forgoneMinor());
     } else {
       addLoss(event);
     }
@@ -87,10 +95,14 @@ final class PreviewEffects {
     } else if (event instanceof Event.BadDebtRecorded it) {
       badDebtE6 = Math.addExact(badDebtE6, valueE6(it.assetId(), it.amountMinor()));
     } else if (event instanceof Event.LossShared it) {
-      int asset = book.instruments.settlementAsset(book.instruments.find(it.instrumentId()));
-      long valueE6 = book.assets.valueE6(asset, it.sharedMinor(), Rounding.FLOOR);
-      sharedE6 = Math.addExact(sharedE6, valueE6);
+      shareLoss(book.instruments.find(it.instrumentId()), it.sharedMinor());
     }
+  }
+
+  private void shareLoss(int instrument, long borneMinor) {
+    int asset = book.instruments.settlementAsset(instrument);
+    long valueE6 = book.assets.valueE6(asset, borneMinor, Rounding.FLOOR);
+    sharedE6 = Math.addExact(sharedE6, valueE6);
   }
 
   /// A call issued and then restated in a second pass counts once, for its last amount.

@@ -95,7 +95,7 @@ final class PreviewRun {
     AccountSet concerned = new AccountSet();
     machine.addAccountsOf(rulebook, concerned);
     machine.cycle.run(Trigger.PARAMETER_CHANGE, concerned, true, machine.liquidation);
-    PreviewEffects effects = new PreviewEffects(book);
+    PreviewEffects effects = new PreviewEffects(machine);
     effects.addAll();
     List<RulebookPreview.AccountChange> changed = new ArrayList<>();
     int changedCount = listChanges(effects, changed);

@@ -16,6 +16,7 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ class RulebookPreviewTest {
       for (int round = 2; round < 8; round++) {
         int maintenance = random.nextInt(2, 25);
         Rulebook version =
-            randomVersion(round, maintenance, random.nextInt(maintenance, 50), random.nextInt(3));
+            randomVersion(round, maintenance, random.nextInt(maintenance, 50), random.nextInt(4));
         String hash = asked.hash();
         int events = asked.events.size();
         RulebookPreview preview = asked.view().preview(RULES, version, ALL);
@@ -186,6 +187,12 @@ class RulebookPreviewTest {
     if (closing == 2) {
       sketch.onlyTakeOver();
     }
+    if (closing == 3) {
+      sketch.steps =
+          List.of(
+              new LiquidationStep.Deleverage(LiquidationStep.Ranking.PROFIT_AND_LEVERAGE, false),
+              new LiquidationStep.TakeOver());
+    }
     sketch.brackets.clear();
     sketch.brackets.add(new Bracket(0, new Decimal(maintenance, 2), new Decimal(initial, 2)));
     return sketch.build();
@@ -231,6 +238,9 @@ class RulebookPreviewTest {
                     .sum()
                 + TestVenue.only(happened, Event.AccountTakenOver.class).stream()
                     .mapToLong(Event.AccountTakenOver::notionalE6)
+                    .sum()
+                + TestVenue.only(happened, Event.Deleveraged.class).stream()
+                    .mapToLong(it -> it.closedUnits() * it.markUnits() * 10)
                     .sum());
     assertThat(preview.effects().toppedUpE6())
         .as("seed %d, dollars are worth their millionths", seed)

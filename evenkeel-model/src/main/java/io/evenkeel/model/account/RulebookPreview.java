@@ -53,10 +53,10 @@ public record RulebookPreview(
   /// @param released accounts that would be released to
   /// @param releasedE6 value of what they would be given, each amount rounded down
   /// @param liquidated accounts whose liquidation would start
-  /// @param closedE6 notional that would be closed or taken over
+  /// @param closedE6 notional that would be closed, deleveraged or taken over
   /// @param takenOver accounts the backstop would take over
   /// @param insuranceE6 value the insurance fund would bear
-  /// @param sharedE6 value winners would bear
+  /// @param sharedE6 value winners would bear or forgo
   /// @param badDebtE6 value nobody would bear
   public record Effects(
       int toppedUp,
@@ -81,7 +81,7 @@ public record RulebookPreview(
   /// @param toppedUpE6 value that would be pulled in
   /// @param releasedE6 value that would be given back
   /// @param calledE6 what it would be called for; 0 when it would not be
-  /// @param closedE6 notional that would be closed or taken over
+  /// @param closedE6 notional that would be closed, deleveraged or taken over
   /// @param isLiquidated whether its liquidation would start
   public record AccountChange(
       long accountId,
