@@ -28,6 +28,7 @@ import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
 import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.Command.Transfer;
 import io.evenkeel.model.command.Command.TransferPosition;
@@ -136,6 +137,7 @@ public final class AuditEngine {
       }
       case ApplyFunding fund -> market.fund(fund);
       case SettleInstrument settle -> market.settle(settle);
+      case SettleExpiry expiry -> market.settle(expiry);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
       case SecureMargin request -> orders.secure(request);

@@ -4,6 +4,7 @@ import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorKind.Subject;
@@ -186,10 +187,47 @@ final class MarketCommands {
       return RefusalReason.INVALID_PRICE;
     }
     List<AuditAccount> had = book.accountsWithRow(instrument);
+    end(instrument, price);
+    cycle.run(Trigger.SETTLEMENT, had);
+    return RefusalReason.NONE;
+  }
+
+  private void end(AuditInstrument instrument, long price) {
     cashSettlement.settleFinally(instrument, Exact.of(price));
     instrument.settled = true;
     book.stamp++;
     journal.say(new Event.InstrumentSettled(instrument.id(), price));
+  }
+
+  RefusalReason settle(SettleExpiry command) {
+    if (book.asset(command.underlyingAssetId()) == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    List<AuditInstrument> series =
+        book.instruments.stream().filter(each -> Expiries.ends(command, each.contract)).toList();
+    if (series.isEmpty()) {
+      return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (command.expiryNs() > book.nowNs) {
+      return RefusalReason.NOT_EXPIRED;
+    }
+    List<AuditInstrument> standing = series.stream().filter(each -> !each.settled).toList();
+    if (standing.isEmpty()) {
+      return RefusalReason.INSTRUMENT_SETTLED;
+    }
+    if (command.settlementPrice().units() <= 0
+        || !standing.stream()
+            .allMatch(each -> Expiries.isPossible(each.contract, command.settlementPrice()))) {
+      return RefusalReason.INVALID_PRICE;
+    }
+    List<AuditAccount> had =
+        book.accounts.stream()
+            .filter(account ->
+                standing.stream().anyMatch(each -> account.rows().containsKey(each.index)))
+            .toList();
+    for (AuditInstrument each : standing) {
+      end(each, Expiries.price(each.contract, command.settlementPrice()).longValueExact());
+    }
     cycle.run(Trigger.SETTLEMENT, had);
     return RefusalReason.NONE;
   }

@@ -11,8 +11,10 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
+import io.evenkeel.model.command.Command.DefineInstrument;
 import io.evenkeel.model.command.Command.Deposit;
 import io.evenkeel.model.command.Command.MarkPrices;
+import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.Command.Withdraw;
 import io.evenkeel.model.command.MarkBatch;
@@ -22,11 +24,19 @@ import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.CashKind;
 import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.OptionTerms.Right;
+import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Cash settlement, market data and sessions, worked out by hand.
@@ -103,6 +113,63 @@ class SettlementTest {
     assertThat(venue.only(Event.CashSettled.class).collectedMinor()).isEqualTo(10_000_000);
     assertThat(venue.twin.view().instruments().get(PERP).clearingMinor()).isZero();
     assertThat(venue.account(1).positions()).isEmpty();
+  }
+
+  @Test
+  void shouldEndTheContractsOfAnExpiryAtWhatTheyAreWorth() {
+    SmallVenue venue = venue();
+    long expiryNs = venue.nowNs + 10 * RulesOfTest.SECOND;
+    venue.accept(expiring(20, expiryNs, false, null));
+    venue.accept(expiring(21, expiryNs, true, null));
+    venue.accept(expiring(22, expiryNs, false, option(Right.CALL, "100.5")));
+    venue.accept(expiring(23, expiryNs, true, option(Right.PUT, "160")));
+    venue.accept(expiring(24, expiryNs + 1, false, null));
+    venue.openWith(1, 100);
+    venue.openWith(2, 100);
+    venue.mark(20, 100);
+    venue.trade(20, 1, 2, 3, 100);
+    SettleExpiry expiry = new SettleExpiry(SmallVenue.BTC, expiryNs, RulesOfTest.decimal("104.5"));
+
+    assertThat(venue.answer(expiry)).isEqualTo(RefusalReason.NOT_EXPIRED);
+    venue.waitSeconds(10);
+    assertThat(venue.answer(new SettleExpiry(SmallVenue.BTC, expiryNs, Decimal.ZERO)))
+        .isEqualTo(RefusalReason.INVALID_PRICE);
+    assertThat(venue.answer(new SettleExpiry(USD, expiryNs, Decimal.ONE)))
+        .isEqualTo(RefusalReason.UNKNOWN_INSTRUMENT);
+    venue.accept(expiry);
+
+    // 104.5 is 105 to the nearest whole; the call is worth 4, the put 55.5 / 104.5 of a coin: 1.
+    assertThat(venue.last(Event.InstrumentSettled.class))
+        .containsExactly(
+            new Event.InstrumentSettled(20, 105),
+            new Event.InstrumentSettled(22, 4),
+            new Event.InstrumentSettled(23, 1));
+    assertThat(venue.marginMinor(1, USD)).isEqualTo(115_000_000);
+    assertThat(venue.marginMinor(2, USD)).isEqualTo(85_000_000);
+    assertThat(venue.answer(expiry)).isEqualTo(RefusalReason.INSTRUMENT_SETTLED);
+  }
+
+  private static OptionTerms option(Right right, String strike) {
+    return new OptionTerms(right, RulesOfTest.decimal(strike));
+  }
+
+  private static DefineInstrument expiring(
+      int id, long expiryNs, boolean inverse, @Nullable OptionTerms option) {
+    return new DefineInstrument(
+        new LinearContract(
+            id,
+            "E" + id,
+            option == null ? ContractKind.DATED_FUTURE : ContractKind.OPTION,
+            USD,
+            Variation.UNREALISED_UNTIL_CLOSED,
+            1,
+            0,
+            0,
+            1,
+            10_000,
+            1_000_000,
+            1_000_000,
+            new ContractTerms(SmallVenue.BTC, expiryNs, inverse, option)));
   }
 
   @Test

@@ -161,6 +161,7 @@ public final class Engine {
       case Command.MarkPrices c -> markPrices(c);
       case Command.ApplyFunding c -> applyFunding(c);
       case Command.SettleInstrument c -> settleInstrument(c);
+      case Command.SettleExpiry c -> settleExpiry(c);
       case Command.SetPhase c -> setPhase(c);
       case Command.PublishFactors c -> publishFactors(c);
       case Command.ImportBalance c -> machine.importDesk.importBalance(c);
@@ -294,6 +295,11 @@ public final class Engine {
   }
 
   private RefusalReason settleInstrument(Command.SettleInstrument command) {
+    trigger = Trigger.SETTLEMENT;
+    return machine.contractDesk.settle(command, concerned);
+  }
+
+  private RefusalReason settleExpiry(Command.SettleExpiry command) {
     trigger = Trigger.SETTLEMENT;
     return machine.contractDesk.settle(command, concerned);
   }

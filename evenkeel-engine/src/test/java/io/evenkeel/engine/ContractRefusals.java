@@ -5,6 +5,7 @@ import static io.evenkeel.engine.RefusalWorld.FROZEN;
 import static io.evenkeel.engine.RefusalWorld.NOWHERE;
 import static io.evenkeel.engine.RefusalWorld.SETTLED;
 import static io.evenkeel.engine.RefusalWorld.UNMARKED;
+import static io.evenkeel.engine.TestVenue.BTC;
 import static io.evenkeel.engine.TestVenue.CASH;
 import static io.evenkeel.engine.TestVenue.PERP;
 import static io.evenkeel.engine.TestVenue.USD;
@@ -16,6 +17,7 @@ import static io.evenkeel.model.command.RefusalReason.INVALID_PRICE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_RATE;
 import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
 import static io.evenkeel.model.command.RefusalReason.NOT_A_PERPETUAL;
+import static io.evenkeel.model.command.RefusalReason.NOT_EXPIRED;
 import static io.evenkeel.model.command.RefusalReason.NO_MARK_PRICE;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ASSET;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
@@ -23,9 +25,11 @@ import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
 import io.evenkeel.engine.RefusalTest.Row;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.List;
 
@@ -54,6 +58,9 @@ final class ContractRefusals {
         Row.of(INVALID_PRICE, "none", new SettleInstrument(PERP, 0)),
         Row.of(INVALID_PRICE, "negative", new SettleInstrument(PERP, -1)),
         Row.of(INVALID_PRICE, "beyond the maximum", new SettleInstrument(PERP, 10_000_001)),
+        Row.of(UNKNOWN_ASSET, "before price", new SettleExpiry(NOWHERE, 0, Decimal.ZERO)),
+        Row.of(UNKNOWN_INSTRUMENT, "before price", new SettleExpiry(BTC, 1, Decimal.ZERO)),
+        Row.of(NOT_EXPIRED, "before price", new SettleExpiry(BTC, Long.MAX_VALUE, Decimal.ZERO)),
         Row.of(UNKNOWN_INSTRUMENT, "no such", new SetPhase(NOWHERE, TradingPhase.HALTED)),
         Row.of(INSTRUMENT_FROZEN, "frozen", new SetPhase(FROZEN, TradingPhase.HALTED)),
         Row.of(INSTRUMENT_SETTLED, "settled", new SetPhase(SETTLED, TradingPhase.HALTED)));

@@ -77,6 +77,7 @@ final class RefusalWords {
       case INSUFFICIENT_LIQUIDITY -> "what is held of the asset and not owed is less than that";
       case DEBT_CEILING ->
           "all accounts together would owe more of the asset than the rulebook allows";
+      case NOT_EXPIRED -> "the contracts have not expired yet";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
       default -> throw new IllegalArgumentException(reason + " is no limit");
     };

@@ -28,6 +28,7 @@ import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
 import io.evenkeel.wire.sbe.SetPhaseDecoder;
+import io.evenkeel.wire.sbe.SettleExpiryDecoder;
 import io.evenkeel.wire.sbe.SettleInstrumentDecoder;
 import io.evenkeel.wire.sbe.TransferDecoder;
 import io.evenkeel.wire.sbe.TransferPositionDecoder;
@@ -67,6 +68,7 @@ public final class CommandCodec {
       case Command.MarkPrices it -> markets.encode(it, buffer, offset);
       case Command.ApplyFunding it -> markets.encode(it, buffer, offset);
       case Command.SettleInstrument it -> markets.encode(it, buffer, offset);
+      case Command.SettleExpiry it -> markets.encode(it, buffer, offset);
       case Command.SetPhase it -> markets.encode(it, buffer, offset);
       case Command.PublishFactors it -> markets.encode(it, buffer, offset);
       case Command.SecureMargin it -> accounts.encode(it, buffer, offset);
@@ -111,6 +113,7 @@ public final class CommandCodec {
       case MarkPricesDecoder.TEMPLATE_ID -> markets.markPrices(frame);
       case ApplyFundingDecoder.TEMPLATE_ID -> markets.applyFunding(frame);
       case SettleInstrumentDecoder.TEMPLATE_ID -> markets.settleInstrument(frame);
+      case SettleExpiryDecoder.TEMPLATE_ID -> markets.settleExpiry(frame);
       case SetPhaseDecoder.TEMPLATE_ID -> markets.setPhase(frame);
       case PublishFactorsDecoder.TEMPLATE_ID -> markets.publishFactors(frame);
       case SecureMarginDecoder.TEMPLATE_ID -> accounts.secureMargin(frame);

@@ -20,6 +20,8 @@ import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureEncoder;
 import io.evenkeel.wire.sbe.SetPhaseDecoder;
 import io.evenkeel.wire.sbe.SetPhaseEncoder;
+import io.evenkeel.wire.sbe.SettleExpiryDecoder;
+import io.evenkeel.wire.sbe.SettleExpiryEncoder;
 import io.evenkeel.wire.sbe.SettleInstrumentDecoder;
 import io.evenkeel.wire.sbe.SettleInstrumentEncoder;
 import java.util.List;
@@ -36,6 +38,8 @@ final class MarketCommands {
   private final MarkPricesDecoder markPricesDecoder = new MarkPricesDecoder();
   private final ApplyFundingEncoder applyFundingEncoder = new ApplyFundingEncoder();
   private final ApplyFundingDecoder applyFundingDecoder = new ApplyFundingDecoder();
+  private final SettleExpiryEncoder settleExpiryEncoder = new SettleExpiryEncoder();
+  private final SettleExpiryDecoder settleExpiryDecoder = new SettleExpiryDecoder();
   private final SettleInstrumentEncoder settleInstrumentEncoder = new SettleInstrumentEncoder();
   private final SettleInstrumentDecoder settleInstrumentDecoder = new SettleInstrumentDecoder();
   private final SetPhaseEncoder setPhaseEncoder = new SetPhaseEncoder();
@@ -161,6 +165,24 @@ final class MarketCommands {
   Command.SettleInstrument settleInstrument(Frame frame) {
     SettleInstrumentDecoder from = frame.body(settleInstrumentDecoder);
     return new Command.SettleInstrument(from.instrumentId(), from.settlementPriceUnits());
+  }
+
+  int encode(Command.SettleExpiry it, MutableDirectBuffer buffer, int offset) {
+    SettleExpiryEncoder to =
+        settleExpiryEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .underlyingAssetId(it.underlyingAssetId())
+            .expiryNs(it.expiryNs());
+    ValueBody.put(it.settlementPrice(), to.settlementPrice());
+    return Frame.length(to);
+  }
+
+  Command.SettleExpiry settleExpiry(Frame frame) {
+    SettleExpiryDecoder from = frame.body(settleExpiryDecoder);
+    return new Command.SettleExpiry(
+        from.underlyingAssetId(),
+        from.expiryNs(),
+        ValueBody.decimal(from.settlementPrice(), "settlementPrice"));
   }
 
   int encode(Command.SetPhase it, MutableDirectBuffer buffer, int offset) {

@@ -82,6 +82,7 @@ final class SampleCommands {
                     .build())),
         of(new Command.ApplyFunding(7, new Decimal(-125, 6))),
         of(new Command.SettleInstrument(7, 5_100_000L)),
+        of(new Command.SettleExpiry(1, TIME_NS, new Decimal(5_012_345, 2))),
         of(new Command.SetPhase(7, TradingPhase.AUCTION)),
         of(factors()),
         of(new Command.ImportBalance(501, 1, -700_000_000L)),

@@ -10,6 +10,7 @@ import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -265,10 +266,11 @@ final class HistoryWorld {
         .toList();
   }
 
-  /// Instruments that are marked and not settled.
+  /// Instruments that are marked and not settled, without options, which nobody may hold here.
   List<LinearContract> tradable() {
     return instruments.values().stream()
         .filter(contract -> marked.contains(contract.instrumentId()))
+        .filter(contract -> contract.kind() != ContractKind.OPTION)
         .toList();
   }
 

@@ -4,9 +4,11 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Marks good and bad, funding, settlement and phases.
 final class MarketChoices {
   private static final long SECOND = 1_000_000_000L;
+  private static final int NOBODY = 60_000;
 
   private record Offer(Target target, int id, PriceWalk walk) {}
 
@@ -96,14 +99,44 @@ final class MarketChoices {
 
   /// Ends a contract if another can be listed in its place, or null.
   @Nullable Command settle() {
-    int listed = world.instruments.size() + world.settled.size();
-    if (listed >= world.limits.instruments() || world.instruments.size() < 3) {
+    if (areFew()) {
       return null;
     }
     int id = dice.pick(new ArrayList<>(world.instruments.keySet()));
     PriceWalk walk = Objects.requireNonNull(world.instrumentPrices.get(id));
     double factor = dice.oneOf(1.0, 1.0, 0.97, 1.04, 0.8, 1.3);
     return new SettleInstrument(id, walk.times(factor));
+  }
+
+  private boolean areFew() {
+    int listed = world.instruments.size() + world.settled.size();
+    return listed >= world.limits.instruments() || world.instruments.size() < 3;
+  }
+
+  /// Ends the contracts of an expiry, mostly once it has come, at a price that suits one of them;
+  /// null when nothing expires, or nothing could be listed in its place.
+  @Nullable Command settleExpiry() {
+    List<LinearContract> all = new ArrayList<>(world.instruments.values());
+    all.addAll(world.settled.values());
+    all.removeIf(each -> each.terms().expiryNs() == 0);
+    if (all.isEmpty()) {
+      return null;
+    }
+    LinearContract contract = dice.pick(all);
+    boolean early = contract.terms().expiryNs() > world.nowNs;
+    boolean ended = world.settled.containsKey(contract.instrumentId());
+    if (early ? dice.chance(0.4) : areFew() || (ended && dice.chance(0.8))) {
+      return null;
+    }
+    PriceWalk walk = Objects.requireNonNull(world.instrumentPrices.get(contract.instrumentId()));
+    long units = walk.times(dice.oneOf(1.0, 0.97, 1.04, 1.3));
+    int asset = dice.chance(0.97) ? contract.terms().underlyingAssetId() : NOBODY;
+    return new SettleExpiry(
+        asset,
+        contract.terms().expiryNs() + (dice.chance(0.03) ? 1 : 0),
+        dice.chance(0.03)
+            ? dice.decimal("0", "-1", "0.000000000000000001")
+            : new Decimal(units, contract.priceScale()));
   }
 
   /// A phase; a contract that is not in continuous trading soon is again.

@@ -127,6 +127,7 @@ public final class RandomHistory {
     choices.add(new Choice(20, accounts::reassess));
     choices.add(new Choice(25, market::funding));
     choices.add(new Choice(3, market::settle));
+    choices.add(new Choice(4, market::settleExpiry));
     choices.add(new Choice(18, market::phase));
     choices.add(new Choice(8, imports::balance));
     choices.add(new Choice(12, imports::position));

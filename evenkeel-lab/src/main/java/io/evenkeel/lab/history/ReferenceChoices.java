@@ -6,7 +6,9 @@ import io.evenkeel.model.command.Command.DefineInstrument;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ final class ReferenceChoices {
           new Coin("EUR", 2, 4, 1.0873),
           new Coin("JUNK", 3, 7, 0.3333333),
           new Coin("DUST", 5, 12, 0.000812345678));
+
+  private static final long EXPIRY_STEP_NS = 600_000_000_000L;
 
   private final HistoryWorld world;
   private final Dice dice;
@@ -73,6 +77,23 @@ final class ReferenceChoices {
     return new DefineInstrument(contract);
   }
 
+  /// What a contract is written on: mostly nothing; some expire soon, together with others. Nobody
+  /// may hold an option here, but options expire all the same.
+  private ContractTerms terms() {
+    if (dice.chance(0.75)) {
+      return ContractTerms.UNSTATED;
+    }
+    int underlying = dice.pick(new ArrayList<>(world.assets.keySet()));
+    long expiryNs = (Math.floorDiv(world.nowNs, EXPIRY_STEP_NS) + 1) * EXPIRY_STEP_NS;
+    boolean inverse = dice.chance(0.2);
+    OptionTerms option =
+        dice.chance(0.15)
+            ? new OptionTerms(
+                dice.oneOf(OptionTerms.Right.values()), dice.decimal("0", "7.5", "31.25", "1000"))
+            : null;
+    return new ContractTerms(underlying, expiryNs, inverse, option);
+  }
+
   /// Draws an instrument; null when its lots or limits would be out of proportion.
   private @Nullable LinearContract tryInstrument(int id) {
     Asset settlement = dice.pick(new ArrayList<>(world.assets.values()));
@@ -94,12 +115,19 @@ final class ReferenceChoices {
     double openInterestValue = dice.chance(0.25) ? 300_000 : 20_000_000;
     long mostOpen = (long) (openInterestValue / unitValue);
     long mostHeld = Math.max(lot, mostOpen / dice.oneOf(1L, 3L, 10L));
+    ContractTerms terms = terms();
+    ContractKind kind =
+        terms.option() != null
+            ? ContractKind.OPTION
+            : terms.expiryNs() > 0 || dice.chance(0.1)
+                ? ContractKind.DATED_FUTURE
+                : ContractKind.PERPETUAL;
     try {
       LinearContract contract =
           new LinearContract(
               id,
               "C" + id,
-              dice.chance(0.75) ? ContractKind.PERPETUAL : ContractKind.DATED_FUTURE,
+              kind,
               settlement.assetId(),
               dice.chance(0.25) ? Variation.CASH_AT_EACH_MARK : Variation.UNREALISED_UNTIL_CLOSED,
               size,
@@ -108,7 +136,8 @@ final class ReferenceChoices {
               lot,
               maximumPrice,
               mostHeld,
-              mostOpen);
+              mostOpen,
+              terms);
       contract.tickScale(settlement.scale());
       world.instrumentPrices.put(id, new PriceWalk(price, maximumPrice, 0.012));
       return contract;

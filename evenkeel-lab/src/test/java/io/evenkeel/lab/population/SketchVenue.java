@@ -56,6 +56,7 @@ final class SketchVenue extends SketchBooks implements CommandSink {
       case Command.MarkPrices mark -> mark(mark.batch());
       case Command.ApplyFunding _,
           Command.SettleInstrument _,
+          Command.SettleExpiry _,
           Command.PublishFactors _,
           Command.ImportBalance _,
           Command.ImportPosition _,

@@ -146,6 +146,17 @@ public sealed interface Command {
   /// Ends a contract at its settlement price.
   record SettleInstrument(int instrumentId, long settlementPriceUnits) implements Command {}
 
+  /// Ends all contracts of one underlying and expiry at one settlement price of the underlying:
+  /// futures at that price, options at what their exercise is worth. Frozen contracts and inverse
+  /// futures stay.
+  ///
+  /// @param underlyingAssetId the asset that the contracts are written on
+  /// @param expiryNs their expiry, epoch nanoseconds; it must have come
+  /// @param settlementPrice of a whole unit of the underlying, in what strikes and futures are
+  ///   quoted in; above 0
+  record SettleExpiry(int underlyingAssetId, long expiryNs, Decimal settlementPrice)
+      implements Command {}
+
   /// Changes the trading phase of an instrument.
   record SetPhase(int instrumentId, TradingPhase phase) implements Command {}
 

@@ -113,5 +113,7 @@ public enum RefusalReason {
   /// What is held of the asset and not owed is less than that.
   INSUFFICIENT_LIQUIDITY,
   /// All accounts together would owe more of the asset than the rulebook allows.
-  DEBT_CEILING
+  DEBT_CEILING,
+  /// The contracts have not expired yet.
+  NOT_EXPIRED
 }

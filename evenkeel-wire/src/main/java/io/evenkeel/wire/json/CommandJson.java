@@ -28,6 +28,7 @@ public final class CommandJson {
           "markPrices",
           "applyFunding",
           "settleInstrument",
+          "settleExpiry",
           "setPhase",
           "publishFactors",
           "secureMargin",

@@ -74,6 +74,11 @@ final class CommandReader {
           new Command.ApplyFunding(
               symbols.contract(fields, "instrument").instrumentId(), fields.decimal("rate"));
       case "settleInstrument" -> settleInstrument();
+      case "settleExpiry" ->
+          new Command.SettleExpiry(
+              symbols.asset(fields, "underlying").assetId(),
+              fields.timeNs("expiry"),
+              fields.decimal("price"));
       case "setPhase" ->
           new Command.SetPhase(
               symbols.contract(fields, "instrument").instrumentId(),

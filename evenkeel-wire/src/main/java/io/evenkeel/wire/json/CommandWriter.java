@@ -70,6 +70,11 @@ final class CommandWriter {
         write.instrument(json.put("type", "settleInstrument"), "instrument", it.instrumentId());
         write.price(json, "price", it.instrumentId(), it.settlementPriceUnits());
       }
+      case Command.SettleExpiry it ->
+          write
+              .asset(json.put("type", "settleExpiry"), "underlying", it.underlyingAssetId())
+              .put("expiry", Figures.time(it.expiryNs()))
+              .put("price", it.settlementPrice().toString());
       case Command.SetPhase it ->
           write
               .instrument(json.put("type", "setPhase"), "instrument", it.instrumentId())
