@@ -78,8 +78,7 @@ public record Greeks(
         LiquidationPrices.decimal(position.quantity()).doubleValue() * entry.contractSize();
     OptionEntry option = entry.option();
     if (option == null) {
-      double mark = LiquidationPrices.decimal(entry.mark()).doubleValue();
-      return new Greeks(underlying, entry.inverse() ? quantity / mark : quantity, 0, 0, 0);
+      return new Greeks(underlying, quantity, 0, 0, 0);
     }
     double years = Math.max(0, (entry.expiryNs() - document.timeNs()) / NS_PER_YEAR);
     double strike = LiquidationPrices.decimal(option.strike()).doubleValue();

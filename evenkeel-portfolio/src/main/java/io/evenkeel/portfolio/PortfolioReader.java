@@ -144,11 +144,22 @@ public final class PortfolioReader {
         kind,
         underlying,
         reader.word("settlement"),
-        reader.has("inverse") && reader.flag("inverse"),
+        inverse(reader, kind),
         contractSize,
         positive(reader, "mark"),
         kind == Kind.PERPETUAL ? 0 : instant(reader, "expiry"),
         option);
+  }
+
+  /// The engine values a future as quantity times price. Of an inverse one that is not an
+  /// approximation but a number in the wrong currency, so it is better refused than answered.
+  private static boolean inverse(ParameterReader reader, Kind kind) {
+    boolean inverse = reader.has("inverse") && reader.flag("inverse");
+    if (inverse && kind != Kind.OPTION) {
+      throw reader.refusal(
+          "inverse", "can be true of an option only; inverse futures are not valued");
+    }
+    return inverse;
   }
 
   private static AccountEntry account(ParameterReader reader) {
