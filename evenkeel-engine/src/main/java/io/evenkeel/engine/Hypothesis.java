@@ -150,10 +150,7 @@ public final class Hypothesis implements AutoCloseable {
 
   private Deleveraging deleveraging() {
     return new Deleveraging(
-        book,
-        machine.valuation,
-        trades,
-        new BankruptcyPrice(book, machine.valuation, trades));
+        book, machine.valuation, trades, new BankruptcyPrice(book, machine.valuation, trades));
   }
 
   /// Supposes that external money comes to a margin account, or leaves it when negative.

@@ -63,8 +63,7 @@ public final class DydxClosingCases {
     JsonNode given = each.path("inputs");
     JsonNode expected = each.path("expected");
     DydxVenue venue =
-        new DydxVenue(
-            account(given, given.path("liquidated")), List.of(given.path("offsetting")));
+        new DydxVenue(account(given, given.path("liquidated")), List.of(given.path("offsetting")));
     DydxMarket market = venue.subject();
     try (Hypothesis hypothesis = venue.view().suppose()) {
       boolean matched =
