@@ -46,7 +46,9 @@ final class Deleveraging {
       }
     }
     Weighed after = valuation.weigh(account);
-    if (!account.rows().isEmpty() || after.fullValue().signum() < 0) {
+    if (!account.rows().isEmpty()
+        || after.fullValue().signum() < 0
+        || after.isBelow(after.maintenance())) {
       return false;
     }
     journal.say(

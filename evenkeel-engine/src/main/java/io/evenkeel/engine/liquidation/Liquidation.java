@@ -175,7 +175,8 @@ public final class Liquidation implements Closer {
       case Deleverage deleverage -> {
         deleveraging.deleverage(account, deleverage, batch, touched);
         if (book.positions.first(account) == Positions.NONE
-            && valuation.fullValueE6(account) >= 0) {
+            && valuation.fullValueE6(account) >= 0
+            && !isBelowMaintenance(account)) {
           finish(place, LiquidationResult.DELEVERAGED);
         }
         yield false;

@@ -53,6 +53,7 @@ public final class EventJson {
           "ordersCancelled",
           "collateralConverted",
           "positionReduced",
+          "deleveraged",
           "accountTakenOver",
           "insuranceDrawn",
           "lossShared",

@@ -67,6 +67,7 @@ class EventJsonTest {
           "longAccountId",
           "shortAccountId",
           "backstopAccountId",
+          "counterpartyAccountId",
           "soldAssetId",
           "debtAssetId",
           "cashAssetId" ->
