@@ -33,7 +33,8 @@ final class DydxMarket {
 
   /// @param perpetual the perpetual as the case has it
   /// @param quantums all quantities of it in the case, base quantums
-  DydxMarket(int instrumentId, String symbol, JsonNode perpetual, List<Long> quantums) {
+  /// @param times how many times the price of the case a trade may cost, as far as that fits
+  DydxMarket(int instrumentId, String symbol, JsonNode perpetual, List<Long> quantums, int times) {
     this.instrumentId = instrumentId;
     resolution = (int) number(perpetual, "res");
     int exponent = (int) number(perpetual, "exponent");
@@ -56,7 +57,7 @@ final class DydxMarket {
     for (long each : quantums) {
       most = Math.addExact(most, Math.absExact(each) / perUnit);
     }
-    contract = contract(instrumentId, symbol, priceScale, quantityScale, most);
+    contract = contract(instrumentId, symbol, priceScale, quantityScale, most, times);
     tier =
         new OpenInterestRates.Tier(
             List.of(symbol),
@@ -83,7 +84,7 @@ final class DydxMarket {
   }
 
   private LinearContract contract(
-      int id, String symbol, int priceScale, int quantityScale, long most) {
+      int id, String symbol, int priceScale, int quantityScale, long most, int times) {
     try {
       return new LinearContract(
           id,
@@ -95,7 +96,7 @@ final class DydxMarket {
           priceScale,
           quantityScale,
           1,
-          highestPriceUnits(most),
+          highestPriceUnits(most, times),
           most,
           most);
     } catch (InvalidParameter e) {
@@ -103,13 +104,11 @@ final class DydxMarket {
     }
   }
 
-  /// Four times the price of the case, since closing may cost more than the mark; as much as fits
-  /// otherwise.
-  private long highestPriceUnits(long most) {
+  private long highestPriceUnits(long most, int times) {
     long price = Math.max(1, priceUnits);
-    for (long times = 4; times > 1; times--) {
-      if (Fixed.compareProducts(most, price, (1L << 60) / times, 1) < 0) {
-        return price * times;
+    for (long fitting = times; fitting > 1; fitting--) {
+      if (Fixed.compareProducts(most, price, (1L << 60) / fitting, 1) < 0) {
+        return price * fitting;
       }
     }
     return price;

@@ -89,8 +89,13 @@ final class DydxVenue {
       int id = markets.size() + 1;
       markets.put(
           perpetual.getKey(),
-          new DydxMarket(id, perpetual.getKey(), perpetual.getValue(), quantums));
+          new DydxMarket(id, perpetual.getKey(), perpetual.getValue(), quantums, priceTimes()));
     }
+  }
+
+  /// Closing may cost more than the mark.
+  private int priceTimes() {
+    return given.has("delta_q") ? 4 : 1;
   }
 
   private static List<Long> quantums(JsonNode lines, String perpetual, String field) {
@@ -115,7 +120,7 @@ final class DydxVenue {
     markets.forEach((symbol, market) -> tiers.put(symbol, market.tier));
     if (tiers.isEmpty()) {
       // an account without perpetuals needs no tier, but a rulebook names some
-      tiers.put("none", new DydxMarket(1, "none", given, List.of()).tier);
+      tiers.put("none", new DydxMarket(1, "none", given, List.of(), 1).tier);
     }
     return new OpenInterestRates(
         OpenInterestRates.FillRule.NO_RISKIER, tiers, tiers.keySet().iterator().next());
