@@ -52,7 +52,7 @@ class FailuresTest {
         Arguments.of(2, "demo --offline --ticks 0", "--ticks", "at least 1"),
         Arguments.of(2, "demo --offline --speed -1", "--speed", "0 to"),
         Arguments.of(2, "completion fish", "fish", "bash"),
-        Arguments.of(2, "rulebook", "no verb given", "check, list, show"),
+        Arguments.of(2, "rulebook", "no verb given", "check, list, preview, show"),
         Arguments.of(2, "rulebook check perp-cross --asset SOL", "--asset", "SYMBOL=PLACES"),
         Arguments.of(2, "replays", "replays", "--help"),
         Arguments.of(2, "", "no verb given", "demo, serve, status"));
