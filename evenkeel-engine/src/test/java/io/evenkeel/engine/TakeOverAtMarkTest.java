@@ -91,6 +91,21 @@ class TakeOverAtMarkTest {
   }
 
   @Test
+  void shouldLeaveTheWalletOfAnIsolatedAccountAlone() {
+    TestVenue venue = venue(PERP, _ -> {});
+    venue.openIsolated(101, 2, PERP);
+    venue.fund(101, USD, 1_000 * ONE_USD);
+    venue.trade(PERP, 101, MAKER, 10_000, 100_000);
+    venue.deposit(2, USD, 7);
+    List<Event> events = venue.mark(PERP, 94_000);
+
+    assertThat(forfeited(events))
+        .extracting(Event.MoneyMoved::from)
+        .containsExactly(new LedgerAccount.Margin(ACCOUNT), new LedgerAccount.Margin(101));
+    assertThat(venue.wallet(2, USD)).isEqualTo(7);
+  }
+
+  @Test
   void shouldLeaveTheDeficitToTheFundWhenTheLossExceedsAllThereIs() {
     TestVenue venue =
         venue(

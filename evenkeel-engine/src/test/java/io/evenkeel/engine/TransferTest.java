@@ -78,6 +78,24 @@ class TransferTest {
   }
 
   @Test
+  void shouldLeaveWithTheGiverWhatDoesNotDivide() {
+    venue.open(503, 53);
+    venue.fund(503, USD, 500 * ONE_USD);
+    venue.open(504, 54);
+    venue.fund(504, USD, 500 * ONE_USD);
+    venue.accepted(new Command.ImportPosition(PERP, 503, 504, 3, 1_000_001));
+
+    transfer(503, BOB, 1, TransferBasis.COST, 0);
+    assertThat(position(BOB).costTicks()).isEqualTo(333_333);
+    assertThat(position(503).costTicks()).isEqualTo(666_668);
+
+    // a short's cost is negative, so its share is cut downwards too
+    transfer(504, ALICE, 1, TransferBasis.COST, 0);
+    assertThat(position(504).costTicks()).isEqualTo(-666_667);
+    assertThat(venue.view().conservationBreaches()).isEmpty();
+  }
+
+  @Test
   void shouldMoveAShortAndRealiseForATakerThatHeldTheOpposite() {
     venue.trade(PERP, MAKER, BOB, 100, 120_000);
     venue.events.clear();
