@@ -124,11 +124,12 @@ public final class Hypothesis implements AutoCloseable {
             changeUnits);
   }
 
-  /// Supposes that a whole position is deleveraged against holders of the other side.
+  /// Supposes that a position, or part of one, is deleveraged against holders of the other side.
   ///
-  /// @return signed quantity that nobody could take
-  public long offset(long accountId, int instrumentId, Ranking ranking) {
-    return deleveraging().offset(account(accountId), instrument(instrumentId), ranking);
+  /// @param mostUnits the most to close, > 0
+  /// @return signed quantity that is left
+  public long offset(long accountId, int instrumentId, long mostUnits, Ranking ranking) {
+    return deleveraging().offset(account(accountId), instrument(instrumentId), mostUnits, ranking);
   }
 
   /// What the account must receive for closing part of its position so that nothing of what goes

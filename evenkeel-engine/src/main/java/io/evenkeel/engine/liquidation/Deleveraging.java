@@ -56,17 +56,19 @@ public final class Deleveraging {
       if (positions.quantity(row) != 0
           && book.instruments.mark(instrument) > 0
           && !book.instruments.isFrozen(instrument)) {
-        close(account, instrument, step.ranking(), batch, touched);
+        close(account, instrument, Long.MAX_VALUE, step.ranking(), batch, touched);
       }
       row = next;
     }
   }
 
-  /// Closes a position against holders of the other side, whatever the account is worth.
+  /// Closes a position, or part of one, against holders of the other side, whatever the account is
+  /// worth.
   ///
-  /// @return signed quantity that nobody could take
-  public long offset(int account, int instrument, Ranking ranking) {
-    close(account, instrument, ranking, new Batch(), new AccountSet());
+  /// @param mostUnits the most to close, > 0
+  /// @return signed quantity that is left
+  public long offset(int account, int instrument, long mostUnits, Ranking ranking) {
+    close(account, instrument, mostUnits, ranking, new Batch(), new AccountSet());
     int row = book.positions.find(account, instrument);
     return row == Positions.NONE ? 0 : book.positions.quantity(row);
   }
@@ -79,11 +81,16 @@ public final class Deleveraging {
   }
 
   private void close(
-      int account, int instrument, Ranking ranking, Batch batch, AccountSet touched) {
+      int account,
+      int instrument,
+      long mostUnits,
+      Ranking ranking,
+      Batch batch,
+      AccountSet touched) {
     long held = book.positions.quantity(book.positions.find(account, instrument));
     int count = gather(instrument, held > 0, batch);
     if (ranking == Ranking.PROFIT_SHARE) {
-      closeByShares(account, instrument, count, touched);
+      closeByShares(account, instrument, mostUnits, count, touched);
       return;
     }
     queue.clear();
@@ -95,21 +102,21 @@ public final class Deleveraging {
           ranking == Ranking.ROTATION ? place : scoreE9(holders[i], instrument, profitsMinor[i]));
     }
     queue.order();
-    long left = held;
-    for (int holder = queue.take(); holder >= 0 && left != 0; holder = queue.take()) {
-      long units = Math.min(Math.abs(left), heldUnits(holder, instrument));
-      long change = held > 0 ? -units : units;
-      if (match(account, holder, instrument, change)) {
+    long left = Math.min(mostUnits, Math.abs(held));
+    for (int holder = queue.take(); holder >= 0 && left > 0; holder = queue.take()) {
+      long units = Math.min(left, heldUnits(holder, instrument));
+      if (match(account, holder, instrument, held > 0 ? -units : units)) {
         touched.add(holder);
-        left += change;
+        left -= units;
       }
     }
   }
 
   /// In proportion to profit; what rounding to lots leaves is taken in account order.
-  private void closeByShares(int account, int instrument, int count, AccountSet touched) {
+  private void closeByShares(
+      int account, int instrument, long mostUnits, int count, AccountSet touched) {
     long lot = book.instruments.at(instrument).lotSize();
-    long all = heldUnits(account, instrument);
+    long all = Math.min(mostUnits, heldUnits(account, instrument));
     long[] shares = new long[count];
     long sum = 0;
     for (int i = 0; i < count; i++) {
