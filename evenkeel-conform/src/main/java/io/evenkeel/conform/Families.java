@@ -10,6 +10,7 @@ import io.evenkeel.conform.derive.SrmCases;
 import io.evenkeel.conform.drift.DriftCases;
 import io.evenkeel.conform.dydx.DydxClosingCases;
 import io.evenkeel.conform.dydx.DydxMarginCases;
+import io.evenkeel.conform.dydx.DydxSliceCases;
 import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
 import io.evenkeel.conform.vega.VegaFlows;
@@ -27,6 +28,7 @@ final class Families {
     FundingCases.register(runners);
     DydxMarginCases.register(runners);
     DydxClosingCases.register(runners);
+    DydxSliceCases.register(runners);
     SynthetixCases.register(runners);
     VegaLevels.register(runners);
     VegaFlows.register(runners);

@@ -6,6 +6,8 @@ import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.liquidation.BankruptcyPrice;
 import io.evenkeel.engine.liquidation.Deleveraging;
+import io.evenkeel.engine.liquidation.SliceFee;
+import io.evenkeel.engine.liquidation.SlicePrice;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.margin.options.OptionMarks;
 import io.evenkeel.engine.trading.Trades;
@@ -23,6 +25,7 @@ import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.rulebook.LiquidationStep.Ranking;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What would be if: writes to the real book that are all taken back when it is closed, so that the
 /// answer comes from the same margin models as every decision. One at a time, on the engine's
@@ -140,18 +143,68 @@ public final class Hypothesis implements AutoCloseable {
   public OptionalLong bankruptcyValueMinor(long accountId, int instrumentId, long changeUnits) {
     int account = account(accountId);
     int instrument = instrument(instrumentId);
-    BankruptcyPrice price = new BankruptcyPrice(book, machine.valuation, trades);
-    int row = book.positions.find(account, instrument);
-    boolean reduces =
-        row != Positions.NONE && (book.positions.quantity(row) > 0) == (changeUnits < 0);
-    return reduces && price.exists(account, instrument, Math.abs(changeUnits))
+    BankruptcyPrice price = bankruptcyPrice();
+    return isClosing(price, account, instrument, changeUnits)
         ? OptionalLong.of(price.valueMinor(account, instrument, Math.abs(changeUnits)))
         : OptionalLong.empty();
   }
 
+  /// The worst price at which a slice of a position may be closed (`docs/RULES.md`, section 7,
+  /// CloseSlices), an exact fraction of price units.
+  ///
+  /// @param changeUnits signed change of the account's position
+  /// @return null where there is no such price
+  public @Nullable SlicePrice slicePrice(
+      long accountId,
+      int instrumentId,
+      long changeUnits,
+      Decimal bankruptcyAdjustment,
+      Decimal spreadShare) {
+    int account = account(accountId);
+    int instrument = instrument(instrumentId);
+    BankruptcyPrice bankruptcy = bankruptcyPrice();
+    SlicePrice price = new SlicePrice(book, machine.valuation, bankruptcy);
+    return isClosing(bankruptcy, account, instrument, changeUnits)
+            && price.find(account, instrument, bankruptcyAdjustment, spreadShare)
+        ? price
+        : null;
+  }
+
+  /// What the account pays when a slice of its position is filled, or, negative, the insurance fund
+  /// for it; minor units of the settlement asset.
+  ///
+  /// @param changeUnits signed change of the account's position
+  /// @param priceUnits price of the fill
+  /// @param maximumFee share of the fill
+  /// @return empty where there is no such slice
+  public OptionalLong sliceFeeMinor(
+      long accountId, int instrumentId, long changeUnits, long priceUnits, Decimal maximumFee) {
+    int account = account(accountId);
+    int instrument = instrument(instrumentId);
+    BankruptcyPrice bankruptcy = bankruptcyPrice();
+    if (!isClosing(bankruptcy, account, instrument, changeUnits)) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        SliceFee.minor(
+            SliceFee.receivedMinor(book, trades, instrument, changeUnits, priceUnits),
+            bankruptcy.valueMinor(account, instrument, Math.abs(changeUnits)),
+            maximumFee));
+  }
+
+  private boolean isClosing(BankruptcyPrice price, int account, int instrument, long changeUnits) {
+    int row = book.positions.find(account, instrument);
+    return row != Positions.NONE
+        && (book.positions.quantity(row) > 0) == (changeUnits < 0)
+        && price.exists(account, instrument, Math.abs(changeUnits));
+  }
+
+  private BankruptcyPrice bankruptcyPrice() {
+    return new BankruptcyPrice(book, machine.valuation, trades);
+  }
+
   private Deleveraging deleveraging() {
-    return new Deleveraging(
-        book, machine.valuation, trades, new BankruptcyPrice(book, machine.valuation, trades));
+    return new Deleveraging(book, machine.valuation, trades, bankruptcyPrice());
   }
 
   /// Supposes that external money comes to a margin account, or leaves it when negative.

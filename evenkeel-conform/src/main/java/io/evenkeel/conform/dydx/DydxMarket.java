@@ -9,6 +9,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -33,16 +34,27 @@ final class DydxMarket {
 
   /// @param perpetual the perpetual as the case has it
   /// @param quantums all quantities of it in the case, base quantums
+  /// @param fill price of a fill of the case, quote in coins of it; 0 where there is none
   /// @param times how many times the price of the case a trade may cost, as far as that fits
-  DydxMarket(int instrumentId, String symbol, JsonNode perpetual, List<Long> quantums, int times) {
+  DydxMarket(
+      int instrumentId,
+      String symbol,
+      JsonNode perpetual,
+      List<Long> quantums,
+      BigDecimal fill,
+      int times) {
     this.instrumentId = instrumentId;
     resolution = (int) number(perpetual, "res");
     int exponent = (int) number(perpetual, "exponent");
     long price = Math.multiplyExact(number(perpetual, "price"), power(exponent));
     int priceScale = Math.max(0, -exponent);
-    while (priceScale > 0 && price % 10 == 0) {
+    while (priceScale > Math.max(0, fill.scale()) && price % 10 == 0) {
       price /= 10;
       priceScale--;
+    }
+    while (priceScale < fill.scale()) {
+      price = Math.multiplyExact(price, 10);
+      priceScale++;
     }
     priceUnits = price;
     int quantityScale = -resolution;
@@ -128,6 +140,32 @@ final class DydxMarket {
   long ticks(long quoteQuantums) {
     int places = contract.priceScale() + contract.quantityScale() - QUOTE_PLACES;
     return Math.multiplyExact(quoteQuantums, power(Math.max(0, places)));
+  }
+
+  /// Price units of the price at which a case fills.
+  long fillUnits(JsonNode given) {
+    return fill(given, resolution).setScale(contract.priceScale()).unscaledValue().longValueExact();
+  }
+
+  /// The price at which a case fills, quote in coins; 0 where it does not.
+  static BigDecimal fill(JsonNode given, int resolution) {
+    return BigDecimal.valueOf(number(given, "subticks"))
+        .scaleByPowerOfTen(
+            (int) number(given, "quantum_conversion_exponent") - QUOTE_PLACES - resolution)
+        .stripTrailingZeros();
+  }
+
+  /// What a price of one price unit is in quote quantums for a base quantum, over [#priceParts].
+  BigInteger quoteQuantums() {
+    return BigInteger.TEN.pow(
+        QUOTE_PLACES + Math.max(0, -contract.priceScale() - contract.quantityScale()));
+  }
+
+  /// See [#quoteQuantums].
+  BigInteger priceParts() {
+    return BigInteger.TEN
+        .pow(Math.max(0, contract.priceScale() + contract.quantityScale()))
+        .multiply(BigInteger.valueOf(quantumsPerUnit));
   }
 
   /// What one whole contract is due when its index has risen by that much.

@@ -14,6 +14,7 @@ import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,13 @@ final class DydxVenue {
       int id = markets.size() + 1;
       markets.put(
           perpetual.getKey(),
-          new DydxMarket(id, perpetual.getKey(), perpetual.getValue(), quantums, priceTimes()));
+          new DydxMarket(
+              id,
+              perpetual.getKey(),
+              perpetual.getValue(),
+              quantums,
+              DydxMarket.fill(given, (int) number(perpetual.getValue(), "res")),
+              priceTimes()));
     }
   }
 
@@ -120,7 +127,7 @@ final class DydxVenue {
     markets.forEach((symbol, market) -> tiers.put(symbol, market.tier));
     if (tiers.isEmpty()) {
       // an account without perpetuals needs no tier, but a rulebook names some
-      tiers.put("none", new DydxMarket(1, "none", given, List.of(), 1).tier);
+      tiers.put("none", new DydxMarket(1, "none", given, List.of(), BigDecimal.ZERO, 1).tier);
     }
     return new OpenInterestRates(
         OpenInterestRates.FillRule.NO_RISKIER, tiers, tiers.keySet().iterator().next());

@@ -58,8 +58,18 @@ public final class BankruptcyPrice {
     return Math.subtractExact(-change, share);
   }
 
+  /// Maintenance margin that closing what [#exists] was last asked about frees, E6.
+  long freedE6() {
+    return freedE6;
+  }
+
+  /// Maintenance margin of the account that [#exists] was last asked about, E6.
+  long maintenanceE6() {
+    return maintenanceE6;
+  }
+
   /// Signed worth of a position at the mark, cut towards zero.
-  private long notionalMinor(int instrument, long units) {
+  long notionalMinor(int instrument, long units) {
     return trades.costTicks(instrument, units, book.instruments.mark(instrument))
         / book.instruments.ticksPerMinor(instrument);
   }
