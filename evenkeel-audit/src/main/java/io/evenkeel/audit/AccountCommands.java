@@ -3,9 +3,11 @@ package io.evenkeel.audit;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command.CloseAccount;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.Reassess;
+import io.evenkeel.model.command.Command.SetAccountMode;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
 import io.evenkeel.model.command.RefusalReason;
@@ -80,7 +82,7 @@ final class AccountCommands {
     if (book.rulebook(command.rulebookId()) == null) {
       return RefusalReason.UNKNOWN_RULEBOOK;
     }
-    RefusalReason mode = whyNotMode(command);
+    RefusalReason mode = whyNotMode(command.mode(), command.isolatedInstrumentId(), command.role());
     if (mode != RefusalReason.NONE) {
       return mode;
     }
@@ -91,16 +93,16 @@ final class AccountCommands {
     };
   }
 
-  private RefusalReason whyNotMode(OpenAccount command) {
-    if (command.mode() == AccountMode.CROSS) {
-      return command.isolatedInstrumentId() == NO_INSTRUMENT
+  private RefusalReason whyNotMode(AccountMode mode, int isolatedInstrumentId, AccountRole role) {
+    if (mode == AccountMode.CROSS) {
+      return isolatedInstrumentId == NO_INSTRUMENT
           ? RefusalReason.NONE
           : RefusalReason.INVALID_MODE;
     }
-    if (command.role() == AccountRole.BACKSTOP) {
+    if (role == AccountRole.BACKSTOP) {
       return RefusalReason.INVALID_MODE;
     }
-    AuditInstrument instrument = book.instrument(command.isolatedInstrumentId());
+    AuditInstrument instrument = book.instrument(isolatedInstrumentId);
     if (instrument == null) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }
@@ -163,6 +165,76 @@ final class AccountCommands {
     journal.say(new Event.LeverageSet(account.id, leverageE2));
     cycle.run(Trigger.ORDER_CHANGE, List.of(account));
     return RefusalReason.NONE;
+  }
+
+  RefusalReason set(SetAccountMode command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    AuditRulebook rulebook = book.rulebook(command.rulebookId());
+    if (rulebook == null) {
+      return RefusalReason.UNKNOWN_RULEBOOK;
+    }
+    if (!account.isTrader()) {
+      return RefusalReason.BACKSTOP_REFUSED;
+    }
+    RefusalReason reason =
+        whyNotMode(command.mode(), command.isolatedInstrumentId(), AccountRole.TRADER);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    if (account.call != null) {
+      return RefusalReason.OPEN_MARGIN_CALL;
+    }
+    if (book.isDegraded(account)) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    AuditInstrument only =
+        command.mode() == AccountMode.ISOLATED
+            ? book.instrument(command.isolatedInstrumentId())
+            : null;
+    reason = whyNotSwitch(account, rulebook, command.mode(), only);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    account.switchTo(rulebook, command.mode(), only);
+    journal.say(
+        new Event.AccountModeSet(
+            account.id, command.rulebookId(), command.mode(), command.isolatedInstrumentId()));
+    cycle.run(Trigger.PARAMETER_CHANGE, List.of(account));
+    return RefusalReason.NONE;
+  }
+
+  private RefusalReason whyNotSwitch(
+      AuditAccount account,
+      AuditRulebook rulebook,
+      AccountMode mode,
+      @Nullable AuditInstrument only) {
+    Weighed before = valuation.weigh(account);
+    if (before.zone() == Zone.LIQUIDATION) {
+      return RefusalReason.INSUFFICIENT_MARGIN;
+    }
+    AuditAccount changed = account.copy();
+    changed.switchTo(rulebook, mode, only);
+    for (int index : changed.rows().keySet()) {
+      AuditInstrument instrument = book.instruments.get(index);
+      if (only != null && only != instrument) {
+        return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+      }
+      if (changed.isKeptFrom(instrument)) {
+        return RefusalReason.OPTION_NOT_MARGINED;
+      }
+    }
+    Weighed after = valuation.weigh(changed);
+    BigInteger room = after.equity().subtract(after.initial());
+    BigInteger roomBefore = before.equity().subtract(before.initial());
+    BigInteger distance = after.equity().subtract(after.levels().maintenance());
+    BigInteger distanceBefore = before.equity().subtract(before.levels().maintenance());
+    boolean stands =
+        room.signum() >= 0
+            || (room.compareTo(roomBefore) >= 0 && distance.compareTo(distanceBefore) >= 0);
+    return stands ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
   }
 
   /// No choice is the loosest of all.

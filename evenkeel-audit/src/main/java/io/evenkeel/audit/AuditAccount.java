@@ -17,11 +17,11 @@ final class AuditAccount {
   final int index;
   final long id;
   final AuditParty party;
-  final AuditRulebook rulebook;
-  final AccountMode mode;
+  AuditRulebook rulebook;
+  AccountMode mode;
 
   /// Null for a cross account.
-  final @Nullable AuditInstrument isolatedIn;
+  @Nullable AuditInstrument isolatedIn;
 
   final AccountRole role;
   int leverageE2;
@@ -169,6 +169,13 @@ final class AuditAccount {
     } else {
       rows.remove(instrument.index);
     }
+    weighed = null;
+  }
+
+  void switchTo(AuditRulebook newRulebook, AccountMode newMode, @Nullable AuditInstrument onlyIn) {
+    rulebook = newRulebook;
+    mode = newMode;
+    isolatedIn = onlyIn;
     weighed = null;
   }
 

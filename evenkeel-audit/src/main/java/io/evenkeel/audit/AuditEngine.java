@@ -24,6 +24,7 @@ import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.Reassess;
 import io.evenkeel.model.command.Command.SecureMargin;
+import io.evenkeel.model.command.Command.SetAccountMode;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
@@ -151,6 +152,7 @@ public final class AuditEngine {
       case TransferPosition transfer -> transfers.move(transfer);
       case BustTrade bust -> corrections.bust(bust);
       case CorrectTrade correction -> corrections.correct(correction);
+      case SetAccountMode set -> accounts.set(set);
       case Reassess reassess -> accounts.reassess(reassess);
       case AdvanceTime _ -> RefusalReason.NONE;
     };

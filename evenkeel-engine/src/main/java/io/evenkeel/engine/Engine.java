@@ -169,6 +169,7 @@ public final class Engine {
       case Command.TransferPosition c -> transferPosition(c);
       case Command.BustTrade c -> bustTrade(c);
       case Command.CorrectTrade c -> correctTrade(c);
+      case Command.SetAccountMode c -> setAccountMode(c);
       case Command.Borrow c -> borrow(c);
       case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);
@@ -272,6 +273,12 @@ public final class Engine {
     addAccount(command.buyerAccountId());
     addAccount(command.sellerAccountId());
     return machine.correctionDesk.correct(command);
+  }
+
+  private RefusalReason setAccountMode(Command.SetAccountMode command) {
+    trigger = Trigger.PARAMETER_CHANGE;
+    addAccount(command.accountId());
+    return machine.modeDesk.setMode(command);
   }
 
   private RefusalReason markPrices(Command.MarkPrices command) {

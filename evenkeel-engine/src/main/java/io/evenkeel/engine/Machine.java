@@ -6,6 +6,7 @@ import io.evenkeel.engine.desk.ContractDesk;
 import io.evenkeel.engine.desk.FactorDesk;
 import io.evenkeel.engine.desk.ImportDesk;
 import io.evenkeel.engine.desk.MarkDesk;
+import io.evenkeel.engine.desk.ModeDesk;
 import io.evenkeel.engine.desk.ReferenceDesk;
 import io.evenkeel.engine.desk.TreasuryDesk;
 import io.evenkeel.engine.lending.Lending;
@@ -40,6 +41,7 @@ final class Machine {
   final MarkDesk markDesk;
   final ReferenceDesk referenceDesk;
   final AccountDesk accountDesk;
+  final ModeDesk modeDesk;
   final TreasuryDesk treasuryDesk;
   final ContractDesk contractDesk;
   final OrderDesk orderDesk;
@@ -67,6 +69,7 @@ final class Machine {
     lending = new Lending(book);
     referenceDesk = new ReferenceDesk(book, limits, lending);
     accountDesk = new AccountDesk(book, limits, valuation, cycle.calls());
+    modeDesk = new ModeDesk(book, valuation, exposures);
     treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral, lending);
     contractDesk = new ContractDesk(book, exposures, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);

@@ -16,30 +16,37 @@ import static io.evenkeel.engine.RefusalWorld.NOBODY;
 import static io.evenkeel.engine.RefusalWorld.NOWHERE;
 import static io.evenkeel.engine.RefusalWorld.SETTLED;
 import static io.evenkeel.engine.RefusalWorld.SMALL;
+import static io.evenkeel.engine.RefusalWorld.STRICT;
 import static io.evenkeel.engine.RefusalWorld.UNMARKED;
+import static io.evenkeel.engine.RefusalWorld.WITH_CALL;
 import static io.evenkeel.engine.TestVenue.BACKSTOP;
 import static io.evenkeel.engine.TestVenue.MAKER;
 import static io.evenkeel.engine.TestVenue.PERP;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
+import static io.evenkeel.model.command.RefusalReason.BACKSTOP_REFUSED;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_FROZEN;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_SETTLED;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_BALANCE;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_MARGIN;
 import static io.evenkeel.model.command.RefusalReason.INVALID_COST;
 import static io.evenkeel.model.command.RefusalReason.INVALID_FEE;
+import static io.evenkeel.model.command.RefusalReason.INVALID_MODE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_PRICE;
 import static io.evenkeel.model.command.RefusalReason.INVALID_QUANTITY;
 import static io.evenkeel.model.command.RefusalReason.LIMIT_REACHED;
 import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
 import static io.evenkeel.model.command.RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
 import static io.evenkeel.model.command.RefusalReason.OPEN_INTEREST_LIMIT;
+import static io.evenkeel.model.command.RefusalReason.OPEN_MARGIN_CALL;
 import static io.evenkeel.model.command.RefusalReason.PHASE_FORBIDS;
 import static io.evenkeel.model.command.RefusalReason.PRICE_OUTSIDE_COLLAR;
 import static io.evenkeel.model.command.RefusalReason.SELF_TRADE;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ACCOUNT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
+import static io.evenkeel.model.command.RefusalReason.UNKNOWN_RULEBOOK;
 
 import io.evenkeel.engine.RefusalTest.Row;
+import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.TransferBasis;
 import java.util.ArrayList;
@@ -52,6 +59,7 @@ final class OperationRefusals {
   static List<Row> rows() {
     List<Row> rows = new ArrayList<>(standing());
     rows.addAll(terms());
+    rows.addAll(modes());
     rows.addAll(busts());
     rows.addAll(corrections());
     return rows;
@@ -149,6 +157,35 @@ final class OperationRefusals {
   private static Command correct(
       int instrument, long buyer, long seller, long units, long price, long corrected) {
     return new Command.CorrectTrade(instrument, buyer, seller, units, price, corrected);
+  }
+
+  private static List<Row> modes() {
+    return List.of(
+        Row.of(UNKNOWN_ACCOUNT, "before rulebook", cross(CLOSED, NOWHERE)),
+        Row.of(UNKNOWN_RULEBOOK, "before frozen", cross(FROZEN_LONG, NOWHERE)),
+        Row.of(ACCOUNT_FROZEN, "before mode", mode(FROZEN_LONG, AccountMode.CROSS, PERP)),
+        Row.of(BACKSTOP_REFUSED, "before mode", mode(BACKSTOP, AccountMode.CROSS, PERP)),
+        Row.of(INVALID_MODE, "cross in one", mode(LONG, AccountMode.CROSS, PERP)),
+        Row.of(UNKNOWN_INSTRUMENT, "isolated", mode(LONG, AccountMode.ISOLATED, NOWHERE)),
+        Row.of(INSTRUMENT_FROZEN, "isolated", mode(LONG, AccountMode.ISOLATED, FROZEN)),
+        Row.of(INSTRUMENT_SETTLED, "isolated", mode(LONG, AccountMode.ISOLATED, SETTLED)),
+        Row.of(OPEN_MARGIN_CALL, "before rows", mode(WITH_CALL, AccountMode.ISOLATED, PERP)),
+        Row.of(
+            MARKET_DATA_DEGRADED, "before rows", mode(DEGRADED_LONG, AccountMode.ISOLATED, PERP)),
+        Row.of(
+            NOT_THE_ISOLATED_INSTRUMENT,
+            "before margin",
+            mode(BELOW_INITIAL, AccountMode.ISOLATED, PERP)),
+        Row.of(INSUFFICIENT_MARGIN, "below initial, worse", cross(BELOW_INITIAL, STRICT)),
+        Row.of(INSUFFICIENT_MARGIN, "not below initial yet", cross(LONG, STRICT)));
+  }
+
+  private static Command cross(long account, int rulebook) {
+    return new Command.SetAccountMode(account, rulebook, AccountMode.CROSS, -1);
+  }
+
+  private static Command mode(long account, AccountMode mode, int instrument) {
+    return new Command.SetAccountMode(account, TestVenue.RULES, mode, instrument);
   }
 
   private static Command atMark(int instrument, long giver, long taker, long units) {

@@ -26,6 +26,8 @@ import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LendingTerms;
+import io.evenkeel.model.rulebook.RequirementModel.Bracket;
+import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,9 @@ final class RefusalWorld {
   static final int SMALL = 21;
   static final int OPTION = 22;
   static final int NOWHERE = 99;
+
+  /// A rulebook that asks for sixty percent, where there may be a second one.
+  static final int STRICT = 6;
 
   /// Long a contract with half its value posted.
   static final long LONG = 100;
@@ -99,6 +104,9 @@ final class RefusalWorld {
                 2_000 * ONE_USD,
                 HOUR_NS));
     venue.define(RULES, sketch.build());
+    if (limits.rulebooks() > 1) {
+      venue.define(STRICT, strict());
+    }
     venue.accepted(
         new Command.OpenAccount(
             BACKSTOP, TestVenue.HOUSE_PARTY, RULES, AccountMode.CROSS, -1, AccountRole.BACKSTOP));
@@ -116,6 +124,15 @@ final class RefusalWorld {
     takePositions(venue);
     spoil(venue);
     return venue;
+  }
+
+  private static Rulebook strict() {
+    RulebookSketch sketch = new RulebookSketch();
+    sketch.name = "strict";
+    sketch.brackets.clear();
+    sketch.brackets.add(
+        new Bracket(0, RulebookSketch.decimal("0.4"), RulebookSketch.decimal("0.6")));
+    return sketch.build();
   }
 
   private static void defineContracts(TestVenue venue) {

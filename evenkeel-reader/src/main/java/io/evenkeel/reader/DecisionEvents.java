@@ -50,6 +50,7 @@ final class DecisionEvents {
           Event.AccountClosed _,
           Event.PartyPolicySet _,
           Event.LeverageSet _,
+          Event.AccountModeSet _,
           Event.OrderExposureSet _,
           Event.MoneyMoved _,
           Event.MarkRejected _,

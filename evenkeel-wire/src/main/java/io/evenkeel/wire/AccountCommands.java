@@ -30,6 +30,8 @@ import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.OpenAccountEncoder;
 import io.evenkeel.wire.sbe.SecureMarginDecoder;
 import io.evenkeel.wire.sbe.SecureMarginEncoder;
+import io.evenkeel.wire.sbe.SetAccountModeDecoder;
+import io.evenkeel.wire.sbe.SetAccountModeEncoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetLeverageEncoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
@@ -92,6 +94,8 @@ final class AccountCommands {
   private final BustTradeDecoder bustTradeDecoder = new BustTradeDecoder();
   private final CorrectTradeEncoder correctTradeEncoder = new CorrectTradeEncoder();
   private final CorrectTradeDecoder correctTradeDecoder = new CorrectTradeDecoder();
+  private final SetAccountModeEncoder setAccountModeEncoder = new SetAccountModeEncoder();
+  private final SetAccountModeDecoder setAccountModeDecoder = new SetAccountModeDecoder();
 
   int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -402,5 +406,24 @@ final class AccountCommands {
         from.quantityUnits(),
         from.priceUnits(),
         from.correctedPriceUnits());
+  }
+
+  int encode(Command.SetAccountMode it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        setAccountModeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .rulebookId(it.rulebookId())
+            .mode(WireEnums.ACCOUNT_MODE.code(it.mode()))
+            .isolatedInstrumentId(it.isolatedInstrumentId()));
+  }
+
+  Command.SetAccountMode setAccountMode(Frame frame) {
+    SetAccountModeDecoder from = frame.body(setAccountModeDecoder);
+    return new Command.SetAccountMode(
+        from.accountId(),
+        from.rulebookId(),
+        WireEnums.ACCOUNT_MODE.constant(from.modeRaw(), "mode"),
+        from.isolatedInstrumentId());
   }
 }

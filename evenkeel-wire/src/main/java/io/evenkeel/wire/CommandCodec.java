@@ -24,6 +24,7 @@ import io.evenkeel.wire.sbe.OpenAccountDecoder;
 import io.evenkeel.wire.sbe.PublishFactorsDecoder;
 import io.evenkeel.wire.sbe.ReassessDecoder;
 import io.evenkeel.wire.sbe.SecureMarginDecoder;
+import io.evenkeel.wire.sbe.SetAccountModeDecoder;
 import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
@@ -82,6 +83,7 @@ public final class CommandCodec {
       case Command.TransferPosition it -> accounts.encode(it, buffer, offset);
       case Command.BustTrade it -> accounts.encode(it, buffer, offset);
       case Command.CorrectTrade it -> accounts.encode(it, buffer, offset);
+      case Command.SetAccountMode it -> accounts.encode(it, buffer, offset);
       case Command.Reassess it -> markets.encode(it, buffer, offset);
       case Command.AdvanceTime it -> markets.encode(it, buffer, offset);
     };
@@ -127,6 +129,7 @@ public final class CommandCodec {
       case TransferPositionDecoder.TEMPLATE_ID -> accounts.transferPosition(frame);
       case BustTradeDecoder.TEMPLATE_ID -> accounts.bustTrade(frame);
       case CorrectTradeDecoder.TEMPLATE_ID -> accounts.correctTrade(frame);
+      case SetAccountModeDecoder.TEMPLATE_ID -> accounts.setAccountMode(frame);
       case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);
       case AdvanceTimeDecoder.TEMPLATE_ID -> markets.advanceTime(frame);
       default -> throw frame.unexpected(templateId, "command");

@@ -3,6 +3,7 @@ package io.evenkeel.wire;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.wire.sbe.AccountClosedDecoder;
 import io.evenkeel.wire.sbe.AccountFrozenDecoder;
+import io.evenkeel.wire.sbe.AccountModeSetDecoder;
 import io.evenkeel.wire.sbe.AccountOpenedDecoder;
 import io.evenkeel.wire.sbe.AccountTakenOverDecoder;
 import io.evenkeel.wire.sbe.AlarmRaisedDecoder;
@@ -82,6 +83,7 @@ public final class EventCodec {
       case Event.PositionTransferred it -> markets.encode(it, buffer, offset);
       case Event.TradeBusted it -> markets.encode(it, buffer, offset);
       case Event.TradeCorrected it -> markets.encode(it, buffer, offset);
+      case Event.AccountModeSet it -> markets.encode(it, buffer, offset);
       case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
@@ -139,6 +141,7 @@ public final class EventCodec {
       case PositionTransferredDecoder.TEMPLATE_ID -> markets.positionTransferred(frame);
       case TradeBustedDecoder.TEMPLATE_ID -> markets.tradeBusted(frame);
       case TradeCorrectedDecoder.TEMPLATE_ID -> markets.tradeCorrected(frame);
+      case AccountModeSetDecoder.TEMPLATE_ID -> markets.accountModeSet(frame);
       case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);

@@ -1,6 +1,8 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.event.Event;
+import io.evenkeel.wire.sbe.AccountModeSetDecoder;
+import io.evenkeel.wire.sbe.AccountModeSetEncoder;
 import io.evenkeel.wire.sbe.CashSettledDecoder;
 import io.evenkeel.wire.sbe.CashSettledEncoder;
 import io.evenkeel.wire.sbe.FillAppliedDecoder;
@@ -76,6 +78,8 @@ final class MarketEvents {
   private final TradeBustedDecoder tradeBustedDecoder = new TradeBustedDecoder();
   private final TradeCorrectedEncoder tradeCorrectedEncoder = new TradeCorrectedEncoder();
   private final TradeCorrectedDecoder tradeCorrectedDecoder = new TradeCorrectedDecoder();
+  private final AccountModeSetEncoder accountModeSetEncoder = new AccountModeSetEncoder();
+  private final AccountModeSetDecoder accountModeSetDecoder = new AccountModeSetDecoder();
 
   int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -389,5 +393,24 @@ final class MarketEvents {
         from.correctedPriceUnits(),
         from.buyerRealisedMinor(),
         from.sellerRealisedMinor());
+  }
+
+  int encode(Event.AccountModeSet it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        accountModeSetEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .rulebookId(it.rulebookId())
+            .mode(WireEnums.ACCOUNT_MODE.code(it.mode()))
+            .isolatedInstrumentId(it.isolatedInstrumentId()));
+  }
+
+  Event.AccountModeSet accountModeSet(Frame frame) {
+    AccountModeSetDecoder from = frame.body(accountModeSetDecoder);
+    return new Event.AccountModeSet(
+        from.accountId(),
+        from.rulebookId(),
+        WireEnums.ACCOUNT_MODE.constant(from.modeRaw(), "mode"),
+        from.isolatedInstrumentId());
   }
 }

@@ -90,6 +90,7 @@ final class SampleCommands {
         of(new Command.TransferPosition(7, 501, 502, 25, Command.TransferBasis.PRICE, 5_000_010L)),
         of(new Command.BustTrade(7, 501, 502, 25, 5_000_010L, 1_250L, -300L)),
         of(new Command.CorrectTrade(7, 501, 502, 25, 5_000_010L, 5_000_100L)),
+        of(new Command.SetAccountMode(501, 2, AccountMode.ISOLATED, 7)),
         of(new Command.Borrow(501, 1, 250_000_000L)),
         of(new Command.AccrueInterest(1)),
         of(new Command.SecureMargin(501, 7, 5_000_010L)),

@@ -87,6 +87,7 @@ final class SampleEvents {
         new Event.AccountClosed(501),
         new Event.PartyPolicySet(42, false),
         new Event.LeverageSet(501, 2_000),
+        new Event.AccountModeSet(501, 2, AccountMode.ISOLATED, 7),
         new Event.PhaseSet(7, TradingPhase.HALTED),
         new Event.InstrumentSettled(7, 5_100_000L),
         new Event.AccountFrozen(501),

@@ -145,6 +145,15 @@ public final class Accounts {
     return rulebook.get(account);
   }
 
+  /// Puts it under a rulebook, and makes it cross (instrument -1) or isolated in one instrument.
+  public void setMode(
+      int account, int rulebookIndex, AccountMode mode, int isolatedInstrumentIndex) {
+    rulebook.set(account, rulebookIndex);
+    isolatedInstrument.set(account, isolatedInstrumentIndex);
+    int bits = flags.get(account) & ~ISOLATED;
+    flags.set(account, mode == AccountMode.ISOLATED ? bits | ISOLATED : bits);
+  }
+
   /// Whether it was closed.
   public boolean isClosed(int account) {
     return (flags.get(account) & CLOSED) != 0;

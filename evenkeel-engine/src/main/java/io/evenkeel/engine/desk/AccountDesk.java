@@ -35,7 +35,7 @@ public final class AccountDesk {
   public RefusalReason open(Command.OpenAccount opening) {
     RefusalReason reason = checkIdentity(opening);
     if (reason == RefusalReason.NONE) {
-      reason = checkMode(opening);
+      reason = checkMode(book, opening.mode(), opening.isolatedInstrumentId(), opening.role());
     }
     if (reason == RefusalReason.NONE) {
       reason = checkRole(opening.role());
@@ -83,14 +83,17 @@ public final class AccountDesk {
         : RefusalReason.NONE;
   }
 
-  private RefusalReason checkMode(Command.OpenAccount opening) {
-    if (opening.mode() == AccountMode.CROSS) {
-      return opening.isolatedInstrumentId() == -1 ? RefusalReason.NONE : RefusalReason.INVALID_MODE;
+  /// Why an account may not be of a mode: a cross account names no instrument, an isolated one a
+  /// contract that still trades.
+  static RefusalReason checkMode(
+      Book book, AccountMode mode, int isolatedInstrumentId, AccountRole role) {
+    if (mode == AccountMode.CROSS) {
+      return isolatedInstrumentId == -1 ? RefusalReason.NONE : RefusalReason.INVALID_MODE;
     }
-    if (opening.role() == AccountRole.BACKSTOP) {
+    if (role == AccountRole.BACKSTOP) {
       return RefusalReason.INVALID_MODE;
     }
-    int instrument = book.instruments.find(opening.isolatedInstrumentId());
+    int instrument = book.instruments.find(isolatedInstrumentId);
     if (instrument == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }

@@ -73,6 +73,17 @@ final class HistoryWorld {
           parties.add(open.partyId());
         }
       }
+      case Command.SetAccountMode set ->
+          accounts.computeIfPresent(
+              set.accountId(),
+              (_, before) ->
+                  new OpenAccount(
+                      before.accountId(),
+                      before.partyId(),
+                      set.rulebookId(),
+                      set.mode(),
+                      set.isolatedInstrumentId(),
+                      before.role()));
       case Command.Fill fill -> {
         if (fills.size() == FILLS_KEPT) {
           fills.removeFirst();

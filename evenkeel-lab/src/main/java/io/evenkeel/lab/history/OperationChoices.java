@@ -1,10 +1,12 @@
 package io.evenkeel.lab.history;
 
+import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.BustTrade;
 import io.evenkeel.model.command.Command.CorrectTrade;
 import io.evenkeel.model.command.Command.Fill;
 import io.evenkeel.model.command.Command.OpenAccount;
+import io.evenkeel.model.command.Command.SetAccountMode;
 import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.Command.TransferPosition;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -184,6 +186,50 @@ final class OperationChoices {
       case 3 -> new CorrectTrade(id, one, other, dice.oneOf(0L, open + lot), 1, 2);
       case 4 -> new CorrectTrade(id, one, other, lot, 0, 2);
       default -> new CorrectTrade(id, one, other, lot, 1, dice.oneOf(0L, most + 1));
+    };
+  }
+
+  /// Another mode or rulebook for a trader; null while there is none.
+  @Nullable Command mode() {
+    List<OpenAccount> traders = world.traders();
+    if (traders.isEmpty()) {
+      return null;
+    }
+    OpenAccount account = dice.pick(traders);
+    int rulebook = dice.pick(new ArrayList<>(world.rulebookVersions.keySet()));
+    List<Integer> held = new ArrayList<>(world.holdings(account.accountId()).keySet());
+    if (held.isEmpty() || dice.chance(0.2)) {
+      held = new ArrayList<>(world.instruments.keySet());
+    }
+    return held.isEmpty() || dice.chance(0.6)
+        ? new SetAccountMode(account.accountId(), rulebook, AccountMode.CROSS, -1)
+        : new SetAccountMode(account.accountId(), rulebook, AccountMode.ISOLATED, dice.pick(held));
+  }
+
+  /// A mode or rulebook that cannot be; null while there is no account.
+  @Nullable Command badMode() {
+    if (world.accounts.isEmpty()) {
+      return null;
+    }
+    OpenAccount account = dice.pick(new ArrayList<>(world.accounts.values()));
+    OpenAccount called = world.anyCalled();
+    long id = account.accountId();
+    int rulebook = account.rulebookId();
+    List<Integer> gone = new ArrayList<>(world.settled.keySet());
+    return switch (dice.below(7)) {
+      case 0 -> new SetAccountMode(NOBODY, rulebook, AccountMode.CROSS, -1);
+      case 1 -> new SetAccountMode(id, NOBODY, AccountMode.CROSS, -1);
+      case 2 -> new SetAccountMode(world.backstopId(), rulebook, AccountMode.CROSS, -1);
+      case 3 -> new SetAccountMode(id, rulebook, AccountMode.CROSS, 1);
+      case 4 -> new SetAccountMode(id, rulebook, AccountMode.ISOLATED, NOBODY);
+      case 5 ->
+          gone.isEmpty()
+              ? null
+              : new SetAccountMode(id, rulebook, AccountMode.ISOLATED, dice.pick(gone));
+      default ->
+          called == null
+              ? null
+              : new SetAccountMode(called.accountId(), rulebook, AccountMode.CROSS, -1);
     };
   }
 }

@@ -137,6 +137,8 @@ public final class RandomHistory {
     choices.add(new Choice(8, charges::margin));
     choices.add(new Choice(24, operations::transfer));
     choices.add(new Choice(6, operations::badTransfer));
+    choices.add(new Choice(20, operations::mode));
+    choices.add(new Choice(4, operations::badMode));
     choices.add(new Choice(14, operations::bust));
     choices.add(new Choice(8, operations::correction));
     choices.add(new Choice(6, operations::badBust));

@@ -60,6 +60,7 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.PublishFactors _,
           Command.ImportBalance _,
           Command.ImportPosition _,
+          Command.SetAccountMode _,
           Command.CorrectTrade _,
           Command.BustTrade _,
           Command.TransferPosition _,

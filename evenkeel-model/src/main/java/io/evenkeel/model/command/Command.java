@@ -248,6 +248,14 @@ public sealed interface Command {
       long correctedPriceUnits)
       implements Command {}
 
+  /// Changes how far an account's collateral reaches, or the rulebook it is margined by: cross,
+  /// isolated, or the portfolio rules of another rulebook.
+  ///
+  /// @param rulebookId the rulebook from now on, which may be the one it has
+  /// @param isolatedInstrumentId the one instrument of an isolated account; -1 for a cross account
+  record SetAccountMode(long accountId, int rulebookId, AccountMode mode, int isolatedInstrumentId)
+      implements Command {}
+
   /// Takes money out of a margin account into its party's wallet, even beyond what the account
   /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
   record Borrow(long accountId, int assetId, long amountMinor) implements Command {}

@@ -37,6 +37,12 @@ public sealed interface Event {
   /// A party stated whether its accounts may help one another.
   record PartyPolicySet(long partyId, boolean siblingTopUp) implements Event {}
 
+  /// An account has another mode or rulebook.
+  ///
+  /// @param isolatedInstrumentId the one instrument of an isolated account; -1 for a cross account
+  record AccountModeSet(long accountId, int rulebookId, AccountMode mode, int isolatedInstrumentId)
+      implements Event {}
+
   /// A leverage was chosen, hundredths; 0 = none.
   record LeverageSet(long accountId, int leverageE2) implements Event {}
 

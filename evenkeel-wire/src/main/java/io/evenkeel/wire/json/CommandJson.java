@@ -42,6 +42,7 @@ public final class CommandJson {
           "transferPosition",
           "bustTrade",
           "correctTrade",
+          "setAccountMode",
           "reassess",
           "advanceTime");
 

@@ -96,6 +96,7 @@ final class CommandReader {
       case "transferPosition" -> transferPosition();
       case "bustTrade" -> bustTrade();
       case "correctTrade" -> correctTrade();
+      case "setAccountMode" -> setAccountMode();
       case "reassess" -> reassess();
       case "advanceTime" -> new Command.AdvanceTime();
       default ->
@@ -267,6 +268,16 @@ final class CommandReader {
         fields.units("quantity", contract.quantityScale()),
         fields.units("price", contract.priceScale()),
         fields.units("correctedPrice", contract.priceScale()));
+  }
+
+  private Command setAccountMode() {
+    return new Command.SetAccountMode(
+        fields.identifier("account"),
+        fields.integer("rulebookId", 0, MAXIMUM_IDENTIFIER),
+        fields.choice("mode", AccountMode.values(), AccountMode.CROSS),
+        fields.has("instrument")
+            ? symbols.contract(fields, "instrument").instrumentId()
+            : NO_INSTRUMENT);
   }
 
   /// The model knows `maximumPriceUnits`, the document `maximumPrice`.

@@ -118,6 +118,7 @@ final class CommandWriter {
       case Command.TransferPosition it -> transferPosition(json, it);
       case Command.BustTrade it -> bustTrade(json, it);
       case Command.CorrectTrade it -> correctTrade(json, it);
+      case Command.SetAccountMode it -> setAccountMode(json, it);
       default -> throw new IllegalArgumentException(command + " is written elsewhere");
     }
   }
@@ -243,6 +244,15 @@ final class CommandWriter {
     write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
     write.price(json, "price", it.instrumentId(), it.priceUnits());
     write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
+  }
+
+  private void setAccountMode(ObjectNode json, Command.SetAccountMode it) {
+    write.identifier(json.put("type", "setAccountMode"), "account", it.accountId());
+    json.put("rulebookId", it.rulebookId());
+    json.put("mode", it.mode().name());
+    if (it.isolatedInstrumentId() >= 0) {
+      write.instrument(json, "instrument", it.isolatedInstrumentId());
+    }
   }
 
   private static void defineRulebook(ObjectNode json, Command.DefineRulebook it) {

@@ -30,6 +30,7 @@ public final class EventJson {
           "orderExposureSet",
           "fillApplied",
           "positionImported",
+          "accountModeSet",
           "tradeCorrected",
           "tradeBusted",
           "positionTransferred",
@@ -111,6 +112,7 @@ public final class EventJson {
       case Event.InterestAccrued _ -> "interestAccrued";
       case Event.InterestIndexesRestarted _ -> "interestIndexesRestarted";
       case Event.PositionImported _ -> "positionImported";
+      case Event.AccountModeSet _ -> "accountModeSet";
       case Event.TradeCorrected _ -> "tradeCorrected";
       case Event.TradeBusted _ -> "tradeBusted";
       case Event.PositionTransferred _ -> "positionTransferred";
@@ -154,6 +156,7 @@ public final class EventJson {
     return switch (event) {
       case Event.AccountOpened it -> new long[] {it.accountId()};
       case Event.AccountClosed it -> new long[] {it.accountId()};
+      case Event.AccountModeSet it -> new long[] {it.accountId()};
       case Event.LeverageSet it -> new long[] {it.accountId()};
       case Event.OrderExposureSet it -> new long[] {it.accountId()};
       case Event.LossUnpaid it -> new long[] {it.accountId()};

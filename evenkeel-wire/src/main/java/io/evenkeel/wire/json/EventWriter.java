@@ -42,6 +42,7 @@ final class EventWriter {
         write.money(json, "remainder", it.assetId(), it.remainderMinor());
       }
       case Event.PositionImported it -> positionImported(it);
+      case Event.AccountModeSet it -> accountModeSet(it);
       case Event.TradeCorrected it -> tradeCorrected(it);
       case Event.TradeBusted it -> tradeBusted(it);
       case Event.PositionTransferred it -> positionTransferred(it);
@@ -125,6 +126,17 @@ final class EventWriter {
     write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
     write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
     write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
+  }
+
+  private void accountModeSet(Event.AccountModeSet it) {
+    write.identifier(json, "account", it.accountId());
+    json.put("rulebookId", it.rulebookId());
+    json.put("mode", it.mode().name());
+    if (it.isolatedInstrumentId() < 0) {
+      json.putNull("instrument");
+    } else {
+      write.instrument(json, "instrument", it.isolatedInstrumentId());
+    }
   }
 
   private void assetDefined(Event.AssetDefined it) {

@@ -65,6 +65,7 @@ public final class EventWords {
           Event.OrderMarginSecured _,
           Event.FillApplied _,
           Event.PositionImported _,
+          Event.AccountModeSet _,
           Event.TradeCorrected _,
           Event.TradeBusted _,
           Event.PositionTransferred _,
@@ -103,6 +104,7 @@ public final class EventWords {
       case Event.TradeCorrected it -> trades.tradeCorrected(it);
       case Event.TradeBusted it -> trades.tradeBusted(it);
       case Event.PositionTransferred it -> trades.positionTransferred(it);
+      case Event.AccountModeSet it -> accountModeSet(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -173,6 +175,12 @@ public final class EventWords {
         .formatted(
             it.partyId(),
             it.siblingTopUp() ? "lets its accounts help one another" : "keeps its accounts apart");
+  }
+
+  private String accountModeSet(Event.AccountModeSet it) {
+    int instrument = it.isolatedInstrumentId();
+    String reach = instrument < 0 ? "cross" : "isolated in " + wording.symbol(instrument);
+    return "account %s is %s under rulebook %s".formatted(it.accountId(), reach, it.rulebookId());
   }
 
   private static String leverageSet(Event.LeverageSet it) {

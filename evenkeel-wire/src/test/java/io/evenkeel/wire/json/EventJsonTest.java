@@ -73,7 +73,7 @@ class EventJsonTest {
           "cashAssetId" ->
           name.replaceFirst("Id$", "").replaceFirst("(?<=[a-z])Account$", "");
       case "assetId" -> "asset";
-      case "instrumentId" -> "instrument";
+      case "instrumentId", "isolatedInstrumentId" -> "instrument";
       case "symbol" -> json.has("assetId") ? "asset" : "instrument";
       case "target", "id" -> json.has("asset") ? "asset" : "instrument";
       case "buy", "sell" -> name + "Quantity";

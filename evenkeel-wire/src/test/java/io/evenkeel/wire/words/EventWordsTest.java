@@ -99,6 +99,12 @@ class EventWordsTest {
     tells(
         new Event.AccountOpened(1, 1, 1, AccountMode.CROSS, AccountRole.BACKSTOP),
         "the backstop's account 1 of party 1 opened under rulebook 1");
+    tells(
+        new Event.AccountModeSet(7, 2, AccountMode.ISOLATED, 0),
+        "account 7 is isolated in BTCUSDT under rulebook 2");
+    tells(
+        new Event.AccountModeSet(7, 2, AccountMode.CROSS, -1),
+        "account 7 is cross under rulebook 2");
     tells(new Event.LeverageSet(7, 1_050), "account 7 chose leverage 10.5");
     tells(new Event.LeverageSet(7, 0), "account 7 chose no leverage");
     tells(
