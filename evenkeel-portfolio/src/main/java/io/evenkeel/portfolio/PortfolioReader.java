@@ -98,7 +98,12 @@ public final class PortfolioReader {
   private static UnderlyingEntry underlying(ParameterReader reader) {
     Map<Long, ExpiryEntry> expiries = new LinkedHashMap<>();
     optionalNamed(reader, "expiries", PortfolioReader::expiry)
-        .forEach((when, entry) -> expiries.put(instant(reader, "expiries." + when, when), entry));
+        .forEach((when, entry) -> {
+          String path = "expiries." + when;
+          if (expiries.put(instant(reader, path, when), entry) != null) {
+            throw reader.refusal(path, "is the same instant as another expiry; keep one");
+          }
+        });
     return new UnderlyingEntry(
         optional(reader, "spot"), optional(reader, "realisedVolatility"), expiries);
   }

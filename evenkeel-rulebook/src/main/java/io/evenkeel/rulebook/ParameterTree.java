@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// A part of a file as a tree of parameters, for margin models that read their own tree. Numbers
 /// are exact; `5%` is 0.05, `100_000` is 100000. `source` and `asOf` are provenance wherever they
@@ -50,16 +51,22 @@ final class ParameterTree {
         yield new ParameterNode.Items(items);
       }
       case ScalarNode scalar when scalar.getScalarStyle() == ScalarStyle.PLAIN ->
-          plain(value, scalar.getValue());
+          plain(value, scalar);
       case null, default -> new ParameterNode.Word(value.symbol(NAME_LENGTH));
     };
   }
 
-  private static ParameterNode plain(YamlValue value, String text) {
-    if (text.equals("true") || text.equals("false")) {
+  /// A tag may have made a word of what looks like a number, or the other way round.
+  private static ParameterNode plain(YamlValue value, ScalarNode scalar) {
+    String text = scalar.getValue();
+    Tag tag = scalar.getTag();
+    if (tag.equals(Tag.BOOL) && (text.equals("true") || text.equals("false"))) {
       return new ParameterNode.Flag(text.equals("true"));
     }
-    if (ExactNumber.isPlain(text) || ExactNumber.isPercent(text) || ExactNumber.isGrouped(text)) {
+    boolean figure = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+    boolean word = tag.equals(Tag.STR);
+    if ((figure && ExactNumber.isPlain(text))
+        || (word && (ExactNumber.isPercent(text) || ExactNumber.isGrouped(text)))) {
       ExactNumber number = ExactNumber.parse(text);
       BigDecimal exact = number.value();
       Decimal decimal = exact == null ? null : ExactNumber.toDecimal(exact);
