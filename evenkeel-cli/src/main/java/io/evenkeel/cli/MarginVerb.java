@@ -11,7 +11,6 @@ import io.evenkeel.rulebook.ShippedRulebooks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  evenkeel margin examples/basis-trade.yaml",
       "  evenkeel margin examples/short-strangle.yaml --rulebook derive-srm --rulebook derive-pmrm2",
       "  evenkeel margin mine.yaml --rulebook mine-rules.yaml --explain",
-      "  evenkeel margin mine.yaml --heatmap --heatmap-file zones.svg",
+      "  evenkeel margin mine.yaml --heatmap --heatmap-file zones.png",
       "",
       "docs/MARGIN.md describes the portfolio file. Exit codes: 0 done, 2 the command line or a",
       "file was wrong."
@@ -72,12 +71,16 @@ final class MarginVerb implements Callable<Integer> {
 
   @Option(
       names = "--heatmap-file",
-      paramLabel = "FILE.svg",
-      description = "Write the zones of the first rulebook as a picture.")
+      paramLabel = "FILE.svg|FILE.png",
+      description = "Write the zones of the first rulebook as a picture, SVG or PNG by its ending.")
   private @Nullable Path heatmapFile;
 
   @Override
   public Integer call() {
+    if (heatmapFile != null && !ZonePicture.isPicture(heatmapFile)) {
+      throw new ParameterException(
+          spec.commandLine(), "--heatmap-file: " + heatmapFile + " must end in .svg or .png");
+    }
     List<String> names = rulebooks.isEmpty() ? List.of(ShippedRulebooks.DEFAULT) : rulebooks;
     List<PortfolioVenue> venues = new ArrayList<>();
     List<MarginReport> reports = new ArrayList<>();
@@ -117,13 +120,8 @@ final class MarginVerb implements Callable<Integer> {
     if (file == null) {
       return;
     }
-    if (!file.toString().endsWith(".svg")) {
-      throw new ParameterException(
-          spec.commandLine(), "--heatmap-file: " + file + " must end in .svg");
-    }
     try {
-      Files.writeString(
-          file, ZonePicture.svg(reports.getFirst().rulebook(), ZoneMap.of(venues.getFirst())));
+      ZonePicture.write(file, reports.getFirst().rulebook(), ZoneMap.of(venues.getFirst()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

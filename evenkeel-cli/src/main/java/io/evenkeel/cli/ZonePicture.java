@@ -1,19 +1,32 @@
 package io.evenkeel.cli;
 
+import io.evenkeel.cli.ZoneDrawing.Box;
+import io.evenkeel.cli.ZoneDrawing.Label;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarketMove;
 import io.evenkeel.portfolio.ZoneMap;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 
 /// A map of zones as text and as a picture.
 final class ZonePicture {
-  private static final int CELL_WIDTH = 26;
-  private static final int CELL_HEIGHT = 26;
-  private static final int LEFT = 90;
-  private static final int TOP = 50;
-  private static final int LEGEND = 60;
-  private static final int LABEL_EVERY = 4;
+  private static final String ENDING_SVG = ".svg";
+  private static final String ENDING_PNG = ".png";
+
+  /// Pixels of a PNG per pixel of the drawing, so that it stays sharp on dense screens.
+  private static final int PNG_SCALE = 2;
+
   private static final double E9 = MarketMove.UNMOVED_E9;
 
   private ZonePicture() {}
@@ -46,92 +59,103 @@ final class ZonePicture {
     };
   }
 
-  private static String colour(Zone zone) {
-    return switch (zone) {
-      case EXCESS -> "#2b7a4b";
-      case HEALTHY -> "#7cc08f";
-      case RESTRICTED -> "#f0d264";
-      case CALL -> "#f0963c";
-      case LIQUIDATION -> "#c0392b";
-    };
+  /// Whether a file's ending is that of a picture that can be written.
+  static boolean isPicture(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(ENDING_SVG) || name.endsWith(ENDING_PNG);
   }
 
-  static String svg(String rulebook, ZoneMap map) {
-    int columns = map.priceRatiosE9().size();
-    int rows = map.zones().size();
-    int width = LEFT + columns * CELL_WIDTH + 20;
-    int height = TOP + rows * CELL_HEIGHT + LEGEND;
+  /// Writes a picture of the kind that the file's ending names.
+  ///
+  /// @throws Failures.Failure when this machine cannot draw it
+  static void write(Path file, String rulebook, ZoneMap map) throws IOException {
+    ZoneDrawing drawing = ZoneDrawing.of(rulebook, map);
+    boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(ENDING_PNG);
+    Files.write(file, png ? png(drawing) : svg(drawing).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String svg(ZoneDrawing drawing) {
     StringBuilder svg = new StringBuilder();
     svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\""
-                + " font-family=\"sans-serif\" font-size=\"11\">%n"
-                + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n"
-                + "<text x=\"%d\" y=\"24\" font-size=\"14\">Zones under %s</text>%n",
-            width,
-            height,
-            LEFT,
-            escaped(rulebook)));
-    for (int row = 0; row < rows; row++) {
-      int y = TOP + row * CELL_HEIGHT;
-      text(svg, LEFT - 8, y + 17, "end", percent(map.volatilityRatiosE9().get(row)) + " vol");
-      for (int column = 0; column < columns; column++) {
-        Zone zone = map.zones().get(row).get(column);
-        svg.append(
-            String.format(
-                Locale.ROOT,
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\">"
-                    + "<title>price %s, volatility %s: %s</title></rect>%n",
-                LEFT + column * CELL_WIDTH,
-                y,
-                CELL_WIDTH - 1,
-                CELL_HEIGHT - 1,
-                colour(zone),
-                percent(map.priceRatiosE9().get(column)),
-                percent(map.volatilityRatiosE9().get(row)),
-                zone.name().toLowerCase(Locale.ROOT)));
-      }
-    }
-    for (int column = 0; column < columns; column += LABEL_EVERY) {
-      text(
-          svg,
-          LEFT + column * CELL_WIDTH + CELL_WIDTH / 2,
-          TOP + rows * CELL_HEIGHT + 16,
-          "middle",
-          percent(map.priceRatiosE9().get(column)));
-    }
-    int x = LEFT;
-    for (Zone zone : Zone.values()) {
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="sans-serif">
+        <rect width="100%%" height="100%%" fill="white"/>
+        """
+            .formatted(drawing.width(), drawing.height()));
+    for (Box box : drawing.boxes()) {
       svg.append(
           String.format(
               Locale.ROOT,
-              "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
-              x,
-              height - 24,
-              colour(zone)));
-      text(svg, x + 16, height - 14, "start", zone.name().toLowerCase(Locale.ROOT));
-      x += 100;
+              "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"#%06x\">",
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height(),
+              box.colour()));
+      if (!box.title().isEmpty()) {
+        svg.append("<title>").append(escaped(box.title())).append("</title>");
+      }
+      svg.append("</rect>\n");
+    }
+    for (Label label : drawing.labels()) {
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%d\" font-size=\"%d\" text-anchor=\"%s\">%s</text>\n",
+              label.x(),
+              label.y(),
+              label.size(),
+              label.anchor().name().toLowerCase(Locale.ROOT),
+              escaped(label.text())));
     }
     return svg.append("</svg>\n").toString();
   }
 
-  private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
-            x,
-            y,
-            anchor,
-            escaped(text)));
-  }
-
-  private static String percent(long ratioE9) {
-    return String.format(Locale.ROOT, "%.0f %%", ratioE9 * 100 / E9);
-  }
-
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+  }
+
+  private static byte[] png(ZoneDrawing drawing) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.setUseCache(false);
+      ImageIO.write(drawn(drawing), "png", bytes);
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      // a Java without its desktop libraries, or a machine without any font
+      throw new Failures.Failure(
+          "a PNG cannot be drawn here (" + e + "); install a font, or write a .svg instead");
+    }
+    return bytes.toByteArray();
+  }
+
+  private static BufferedImage drawn(ZoneDrawing drawing) {
+    BufferedImage image =
+        new BufferedImage(
+            drawing.width() * PNG_SCALE, drawing.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D canvas = image.createGraphics();
+    canvas.scale(PNG_SCALE, PNG_SCALE);
+    canvas.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    canvas.setColor(Color.WHITE);
+    canvas.fillRect(0, 0, drawing.width(), drawing.height());
+    for (Box box : drawing.boxes()) {
+      canvas.setColor(new Color(box.colour()));
+      canvas.fillRect(box.x(), box.y(), box.width(), box.height());
+    }
+    canvas.setColor(Color.BLACK);
+    for (Label label : drawing.labels()) {
+      canvas.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, label.size()));
+      int width = canvas.getFontMetrics().stringWidth(label.text());
+      int x =
+          switch (label.anchor()) {
+            case START -> label.x();
+            case MIDDLE -> label.x() - width / 2;
+            case END -> label.x() - width;
+          };
+      canvas.drawString(label.text(), x, label.y());
+    }
+    canvas.dispose();
+    return image;
   }
 }

@@ -2,9 +2,15 @@ package io.evenkeel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +65,52 @@ class PortfolioVerbsTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("Zones under perp-cross");
     assertThat(picture).content().startsWith("<svg").endsWith("</svg>\n");
+  }
+
+  /// The picture shows, cell by cell, what the text says: the middle of each cell has the colour of
+  /// its letter.
+  @Test
+  void shouldDrawTheSameZonesAsPng() throws IOException {
+    Path picture = folder.resolve("zones.PNG");
+    String strangle = EXAMPLES.resolve("short-strangle.yaml").toString();
+
+    VerbRun run =
+        VerbRun.of(
+            "margin",
+            strangle,
+            "--rulebook",
+            "derive-srm",
+            "--heatmap",
+            "--heatmap-file",
+            picture.toString());
+
+    assertThat(run.err()).isEmpty();
+    BufferedImage image = ImageIO.read(picture.toFile());
+    Map<Character, Integer> colours =
+        Map.of('.', 0x2b7a4b, '+', 0x7cc08f, 'r', 0xf0d264, 'c', 0xf0963c, 'L', 0xc0392b);
+    List<String> rows =
+        run.out().lines().filter(line -> line.matches(" +\\d+ %  [.+rcL] .*")).toList();
+    assertThat(rows).hasSize(7);
+    Set<Character> seen = new HashSet<>();
+    for (int row = 0; row < rows.size(); row++) {
+      String cells = rows.get(row).substring(9).replace(" ", "");
+      assertThat(cells).hasSize(25);
+      for (int column = 0; column < cells.length(); column++) {
+        int rgb = image.getRGB(2 * (90 + 26 * column + 12), 2 * (50 + 26 * row + 12)) & 0xffffff;
+        assertThat(rgb).isEqualTo(colours.get(cells.charAt(column)));
+        seen.add(cells.charAt(column));
+      }
+    }
+    assertThat(seen).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void shouldRefuseAPictureOfAnotherKindBeforeItWorks() {
+    VerbRun run = VerbRun.of("margin", BASIS_TRADE, "--heatmap-file", "zones.gif");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("--heatmap-file: zones.gif must end in .svg or .png");
   }
 
   @Test
