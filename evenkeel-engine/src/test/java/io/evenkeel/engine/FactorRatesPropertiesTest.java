@@ -314,6 +314,43 @@ class FactorRatesPropertiesTest {
     }
   }
 
+  /// Coins, or a debt in coins: with a larger haircut and a larger weight of debts either is worth
+  /// less, strictly, and what is required stays what it was.
+  @Test
+  void shouldCountLessTheLargerTheHaircut() {
+    for (long seed = 1; seed <= ACCOUNTS; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      FactorRates parameters = parameters(random);
+      TestVenue venue = venue(random, parameters);
+      long coins = 100_000 + random.nextLong(100_000_000_000L);
+      boolean owed = random.nextInt(3) == 0;
+      venue.accepted(new Command.ImportBalance(ACCOUNT, TestVenue.BTC, owed ? -coins : coins));
+      Assessment before = venue.assess(ACCOUNT);
+      for (int step = 1; step <= 3; step++) {
+        RulebookSketch stricter = new RulebookSketch().runsNothing();
+        stricter.version = 1 + step;
+        stricter.requirement = parameters;
+        stricter.collateral.set(
+            1,
+            RulebookSketch.terms(
+                "BTC",
+                "0." + (8 - 2 * step),
+                "0." + (9 - 2 * step),
+                "1." + (1 + step),
+                1_000_000_000_000L,
+                "0.1"));
+        venue.define(TestVenue.RULES, stricter.build());
+        Assessment after = venue.assess(ACCOUNT);
+        String place = "seed " + seed + ", step " + step;
+        assertThat(after.equityE6()).as(place).isLessThan(before.equityE6());
+        assertThat(after.initialEquityE6()).as(place).isLessThan(before.initialEquityE6());
+        assertThat(after.maintenanceMarginE6()).as(place).isEqualTo(before.maintenanceMarginE6());
+        assertThat(after.initialMarginE6()).as(place).isEqualTo(before.initialMarginE6());
+        before = after;
+      }
+    }
+  }
+
   private static MarginModel model(TestVenue venue) {
     return Objects.requireNonNull(machine(venue).valuation.model(index(venue)));
   }

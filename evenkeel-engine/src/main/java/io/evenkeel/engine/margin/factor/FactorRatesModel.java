@@ -14,7 +14,7 @@ import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.FactorRates.Market;
 
-/// Margin by [FactorRates] (`docs/RULES.md`, section 8.2).
+/// Margin by [FactorRates] (`docs/RULES.md`, section 2.F).
 public final class FactorRatesModel implements MarginModel {
   /// Most by which roundings can lower a row's surplus between two marks.
   private static final long ROUNDINGS = 4;

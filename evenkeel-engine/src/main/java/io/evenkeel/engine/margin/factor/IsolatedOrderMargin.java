@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// What the open orders of an isolated account must be backed by, beside its position
-/// (`docs/RULES.md`, section 8.2; reference: Vega 0019-MCAL, isolated margin mode).
+/// (`docs/RULES.md`, section 2.F; reference: Vega 0019-MCAL, isolated margin mode).
 public final class IsolatedOrderMargin {
   private IsolatedOrderMargin() {}
 

@@ -13,7 +13,7 @@ import io.evenkeel.model.rulebook.FactorRates.Market;
 import io.evenkeel.model.rulebook.FactorRates.RiskFactors;
 import io.evenkeel.model.rulebook.TradingPhase;
 
-/// What one row must be backed by (`docs/RULES.md`, section 8.2): both sides of the book in ticks,
+/// What one row must be backed by (`docs/RULES.md`, section 2.F): both sides of the book in ticks,
 /// exactly, and the dearer one in minor units, rounded up once. Holds the row at hand, so calls do
 /// not nest.
 final class RowRequirement {
