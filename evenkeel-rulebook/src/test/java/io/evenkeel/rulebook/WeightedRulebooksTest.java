@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.MarginModelTypes;
 import io.evenkeel.model.rulebook.ModelParameters;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.SizedRatios;
 import java.util.List;
@@ -57,6 +58,12 @@ class WeightedRulebooksTest {
     Rulebook binance = ShippedRulebooks.load("binance-pm");
     assertThat(binance.collateral())
         .allSatisfy(terms -> assertThat(terms.scaling().find(Rule.NetOfProfit.class)).isNotNull());
+    assertThat(((RequirementModel.TieredRates) binance.requirement()).tables().values())
+        .flatExtracting(table -> table.brackets())
+        .allSatisfy(bracket ->
+            assertThat(bracket.initialRate())
+                .as("nothing but uniMMR decides")
+                .isEqualTo(bracket.maintenanceRate()));
   }
 
   @Test
