@@ -33,11 +33,16 @@ final class SmallRulebook {
   private SmallRulebook() {}
 
   static Rulebook version(int version) {
+    return version(version, "0.05", "0.1");
+  }
+
+  /// The same with other rates.
+  static Rulebook version(int version, String maintenanceRate, String initialRate) {
     Map<Trigger, TriggerPolicy> triggers = new EnumMap<>(Trigger.class);
     for (Trigger trigger : Trigger.values()) {
       triggers.put(trigger, new TriggerPolicy(Set.of(CycleStep.values()), false));
     }
-    Bracket bracket = new Bracket(0, decimal("0.05"), decimal("0.1"));
+    Bracket bracket = new Bracket(0, decimal(maintenanceRate), decimal(initialRate));
     BracketTable table = new BracketTable(List.of(bracket), decimal("0.04"), 1_000_000_000_000L);
     return new Rulebook(
         "small",
