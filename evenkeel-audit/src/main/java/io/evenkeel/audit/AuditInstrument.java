@@ -20,6 +20,8 @@ final class AuditInstrument {
   boolean settled;
   @Nullable Decimal fundingIncrement;
   @Nullable Decimal openInterest;
+  BigInteger statedOpenInterest = BigInteger.ZERO;
+  @Nullable Long openInterestStatedAtNs;
   BigInteger clearing = BigInteger.ZERO;
   BigInteger fund = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;

@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ final class AuditRulebook {
       case TieredRates tiered -> Ratio.of(tiered.profitInitialWeight());
       case ModelParameters _ -> Ratio.of(Decimal.ONE);
     };
+  }
+
+  /// What raises requirements by brackets.
+  RateScaling rateScaling() {
+    return inForce.requirement() instanceof TieredRates tiered
+        ? tiered.scaling()
+        : RateScaling.NONE;
   }
 
   /// Whether open orders count for maintenance.

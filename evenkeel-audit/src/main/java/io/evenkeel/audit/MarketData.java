@@ -23,10 +23,12 @@ final class MarketData {
 
   private final AuditBook book;
   private final Journal journal;
+  private final SlowFigures slowFigures;
 
   MarketData(AuditBook book, Journal journal) {
     this.book = book;
     this.journal = journal;
+    this.slowFigures = new SlowFigures(book, journal);
   }
 
   /// The price a mark of a batch is about, or null when there is no such instrument or asset.
@@ -64,7 +66,13 @@ final class MarketData {
     MarkFault fault = fault(price, offered, batch.timeNs(i), batch.uncertaintyE6(i));
     boolean changed;
     if (fault == null) {
+      int uncertaintyBefore = price.uncertaintyE6;
+      price.uncertaintyE6 = batch.uncertaintyE6(i);
       changed = accept(price, offered, batch.timeNs(i));
+      if (price.target == Target.INSTRUMENT && slowFigures.areStated()) {
+        boolean stated = slowFigures.state(Objects.requireNonNull(book.instrument(price.id)));
+        changed |= stated || price.uncertaintyE6 != uncertaintyBefore;
+      }
       verdict.accepted.add(price);
     } else {
       changed = reject(price, batch.priceUnits(i), fault);

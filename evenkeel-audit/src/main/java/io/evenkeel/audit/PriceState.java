@@ -13,6 +13,9 @@ final class PriceState {
   /// Null for an instrument that was never marked; an asset starts with its initial price.
   @Nullable BigInteger last;
 
+  /// As told with the last good price, millionths of it.
+  int uncertaintyE6;
+
   boolean fed;
   long timeNs;
   @Nullable BigInteger candidate;

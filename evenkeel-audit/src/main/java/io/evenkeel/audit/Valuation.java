@@ -163,7 +163,8 @@ final class Valuation {
           BigInteger.ZERO);
     }
     Brackets brackets = account.rulebook.brackets(instrument);
-    BigInteger initialMargin = brackets.initial(initialNotional);
+    RateRise rise = new RateRise(account.rulebook.rateScaling(), instrument);
+    BigInteger initialMargin = rise.initial(brackets.initial(initialNotional), initialNotional);
     if (account.leverageE2 != 0) {
       BigInteger chosen =
           Exact.ceilDiv(initialNotional.multiply(LEVERAGE_ONE), Exact.of(account.leverageE2));
@@ -179,7 +180,7 @@ final class Valuation {
         notional,
         maintenanceNotional,
         initialNotional,
-        brackets.maintenance(maintenanceNotional),
+        rise.maintenance(brackets.maintenance(maintenanceNotional), maintenanceNotional),
         initialMargin.add(instrument.notional(lossIfFilled)));
   }
 

@@ -12,12 +12,14 @@ import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -91,6 +93,8 @@ final class RulebookSketch {
   Map<TradingPhase, Set<CycleStep>> suspended = Map.of();
   List<LendingTerms> lending = List.of();
   MarketConduct conduct = MarketConduct.USUAL;
+  RateScaling scaling = RateScaling.NONE;
+  SlowInputs slowInputs = SlowInputs.NONE;
   @Nullable RequirementModel requirement;
 
   RulebookSketch() {
@@ -132,7 +136,8 @@ final class RulebookSketch {
                 Map.of(),
                 "main",
                 ordersInMaintenance,
-                decimal(profitInitialWeight)),
+                decimal(profitInitialWeight),
+                scaling),
         crossLevels,
         isolatedLevels,
         triggers,
@@ -155,7 +160,8 @@ final class RulebookSketch {
             assetGuard,
             suspended,
             lending,
-            conduct));
+            conduct,
+            slowInputs));
   }
 
   static CollateralTerms terms(

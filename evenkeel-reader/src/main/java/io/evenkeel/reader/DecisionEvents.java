@@ -57,6 +57,7 @@ final class DecisionEvents {
           Event.MarketDataDegraded _,
           Event.MarketDataRestored _,
           Event.MarketDataLost _,
+          Event.SlowInputStated _,
           Event.PhaseSet _,
           Event.CashSettled _,
           Event.InterestAccrued _,

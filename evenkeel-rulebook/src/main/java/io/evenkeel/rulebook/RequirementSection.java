@@ -1,8 +1,11 @@
 package io.evenkeel.rulebook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.MarginModelTypes;
 import io.evenkeel.model.rulebook.ParameterNode;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
@@ -57,9 +60,25 @@ final class RequirementSection {
     if (bracketFile.isPresent()) {
       exportedTables(bracketFile);
     }
+    RateScaling scaling = scaling(requirement.optional("scaling"));
     return requirement.build(() ->
         new TieredRates(
-            tables, tableOfInstrument, defaultTable, ordersInMaintenance, profitInitialWeight));
+            tables,
+            tableOfInstrument,
+            defaultTable,
+            ordersInMaintenance,
+            profitInitialWeight,
+            requireNonNull(scaling)));
+  }
+
+  /// What raises the rates; nothing when the section is not written.
+  private static @Nullable RateScaling scaling(YamlValue value) {
+    if (!value.isPresent()) {
+      return RateScaling.NONE;
+    }
+    YamlMapping mapping = value.mapping();
+    ParameterNode.Fields fields = ParameterTree.fieldsWithout(mapping, "");
+    return mapping.build(() -> RateScaling.read(fields));
   }
 
   private void writtenTable(String name, YamlValue value) {

@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ final class VenueSection {
     List<LendingTerms> lending =
         lendingList.isPresent() ? LendingSection.read(lendingList, scales) : List.of();
     MarketConduct conduct = conduct(venue.optional("conduct"));
+    SlowInputs slowInputs = slowInputs(venue.optional("slowInputs"));
     return venue.build(() ->
         new VenuePolicy(
             order,
@@ -41,7 +43,19 @@ final class VenueSection {
             requireNonNull(assets),
             suspended,
             lending,
-            requireNonNull(conduct)));
+            requireNonNull(conduct),
+            requireNonNull(slowInputs)));
+  }
+
+  /// How figures of the venue are stated; none is when the section is not written.
+  private static @Nullable SlowInputs slowInputs(YamlValue value) {
+    if (!value.isPresent()) {
+      return SlowInputs.NONE;
+    }
+    YamlMapping rules = value.mapping();
+    long periodNs = rules.at("period").durationNs();
+    Decimal step = rules.at("step").decimal();
+    return rules.build(() -> new SlowInputs(periodNs, step));
   }
 
   /// What a venue does otherwise; the usual when the section is not written.

@@ -44,6 +44,7 @@ import io.evenkeel.wire.sbe.ProfitReducedDecoder;
 import io.evenkeel.wire.sbe.ReleasedDecoder;
 import io.evenkeel.wire.sbe.RulebookAnnouncedDecoder;
 import io.evenkeel.wire.sbe.RulebookInForceDecoder;
+import io.evenkeel.wire.sbe.SlowInputStatedDecoder;
 import io.evenkeel.wire.sbe.ToppedUpDecoder;
 import io.evenkeel.wire.sbe.TradeBustedDecoder;
 import io.evenkeel.wire.sbe.TradeCorrectedDecoder;
@@ -89,6 +90,7 @@ public final class EventCodec {
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
       case Event.MarketDataDegraded it -> markets.encode(it, buffer, offset);
       case Event.MarketDataRestored it -> markets.encode(it, buffer, offset);
+      case Event.SlowInputStated it -> markets.encode(it, buffer, offset);
       case Event.MarketDataLost it -> markets.encode(it, buffer, offset);
       case Event.PhaseSet it -> references.encode(it, buffer, offset);
       case Event.CashSettled it -> markets.encode(it, buffer, offset);
@@ -148,6 +150,7 @@ public final class EventCodec {
       case MarkRejectedDecoder.TEMPLATE_ID -> markets.markRejected(frame);
       case MarketDataDegradedDecoder.TEMPLATE_ID -> markets.marketDataDegraded(frame);
       case MarketDataRestoredDecoder.TEMPLATE_ID -> markets.marketDataRestored(frame);
+      case SlowInputStatedDecoder.TEMPLATE_ID -> markets.slowInputStated(frame);
       case MarketDataLostDecoder.TEMPLATE_ID -> markets.marketDataLost(frame);
       case PhaseSetDecoder.TEMPLATE_ID -> references.phaseSet(frame);
       case CashSettledDecoder.TEMPLATE_ID -> markets.cashSettled(frame);

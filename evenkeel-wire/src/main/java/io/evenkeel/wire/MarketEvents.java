@@ -30,6 +30,8 @@ import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionImportedEncoder;
 import io.evenkeel.wire.sbe.PositionTransferredDecoder;
 import io.evenkeel.wire.sbe.PositionTransferredEncoder;
+import io.evenkeel.wire.sbe.SlowInputStatedDecoder;
+import io.evenkeel.wire.sbe.SlowInputStatedEncoder;
 import io.evenkeel.wire.sbe.TradeBustedDecoder;
 import io.evenkeel.wire.sbe.TradeBustedEncoder;
 import io.evenkeel.wire.sbe.TradeCorrectedDecoder;
@@ -55,6 +57,8 @@ final class MarketEvents {
       new MarketDataRestoredEncoder();
   private final MarketDataRestoredDecoder marketDataRestoredDecoder =
       new MarketDataRestoredDecoder();
+  private final SlowInputStatedEncoder slowInputStatedEncoder = new SlowInputStatedEncoder();
+  private final SlowInputStatedDecoder slowInputStatedDecoder = new SlowInputStatedDecoder();
   private final MarketDataLostEncoder marketDataLostEncoder = new MarketDataLostEncoder();
   private final MarketDataLostDecoder marketDataLostDecoder = new MarketDataLostDecoder();
   private final CashSettledEncoder cashSettledEncoder = new CashSettledEncoder();
@@ -216,6 +220,27 @@ final class MarketEvents {
     MarketDataLostDecoder from = frame.body(marketDataLostDecoder);
     return new Event.MarketDataLost(
         WireEnums.TARGET.constant(from.targetRaw(), "target"), from.id());
+  }
+
+  int encode(Event.SlowInputStated it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        slowInputStatedEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .input(WireEnums.SLOW_INPUT.code(it.input()))
+            .instrumentId(it.instrumentId())
+            .measured(it.measured())
+            .before(it.before())
+            .stated(it.stated()));
+  }
+
+  Event.SlowInputStated slowInputStated(Frame frame) {
+    SlowInputStatedDecoder from = frame.body(slowInputStatedDecoder);
+    return new Event.SlowInputStated(
+        WireEnums.SLOW_INPUT.constant(from.inputRaw(), "input"),
+        from.instrumentId(),
+        from.measured(),
+        from.before(),
+        from.stated());
   }
 
   int encode(Event.CashSettled it, MutableDirectBuffer buffer, int offset) {

@@ -17,12 +17,14 @@ import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -74,12 +76,17 @@ final class RulebookDecoding {
         frame.text("modelParameters", from.modelParametersLength(), from::getModelParameters);
     String stepTree =
         frame.text("liquidationTree", from.liquidationTreeLength(), from::getLiquidationTree);
+    RateScaling rateScaling =
+        rateScaling(frame.text("rateScaling", from.rateScalingLength(), from::getRateScaling));
+    SlowInputs slowInputs =
+        slowInputs(frame.text("slowInputs", from.slowInputsLength(), from::getSlowInputs));
     return new Rulebook(
         name,
         from.version(),
         cashAsset,
         collateral,
-        requirement(from, tables, tableOfInstrument, defaultTable, modelType, modelParameters),
+        requirement(
+            from, tables, tableOfInstrument, defaultTable, modelType, modelParameters, rateScaling),
         levels(from.crossLevels(), "crossLevels"),
         levels(from.isolatedLevels(), "isolatedLevels"),
         triggers,
@@ -95,7 +102,8 @@ final class RulebookDecoding {
             guard(from.assetGuard(), "assetGuard"),
             suspended,
             lending,
-            conduct));
+            conduct,
+            slowInputs));
   }
 
   private static RequirementModel requirement(
@@ -104,20 +112,23 @@ final class RulebookDecoding {
       Map<String, String> tableOfInstrument,
       String defaultTable,
       String modelType,
-      String modelParameters) {
+      String modelParameters,
+      RateScaling rateScaling) {
     short kind = from.requirementKindRaw();
     boolean orders = ValueBody.flag(from.ordersInMaintenanceRaw(), "ordersInMaintenance");
     Decimal profitWeight = ValueBody.decimal(from.profitInitialWeight(), "profitInitialWeight");
     if (kind == RequirementKindCode.TIERED_RATES.value()
         && modelType.isEmpty()
         && modelParameters.isEmpty()) {
-      return new TieredRates(tables, tableOfInstrument, defaultTable, orders, profitWeight);
+      return new TieredRates(
+          tables, tableOfInstrument, defaultTable, orders, profitWeight, rateScaling);
     }
     boolean isBare =
         tables.isEmpty()
             && tableOfInstrument.isEmpty()
             && defaultTable.isEmpty()
             && !orders
+            && rateScaling.isNone()
             && profitWeight.equals(Decimal.ZERO);
     if (kind == RequirementKindCode.MODEL.value()
         && isBare
@@ -230,6 +241,32 @@ final class RulebookDecoding {
       }
     }
     throw new InvalidParameter("scaling", "is not written in its one form");
+  }
+
+  private static RateScaling rateScaling(String text) {
+    if (text.isEmpty()) {
+      return RateScaling.NONE;
+    }
+    if (TreeText.parameters(text, "rateScaling") instanceof ParameterNode.Fields fields) {
+      RateScaling scaling = RateScaling.read(fields);
+      if (scaling.toFields().equals(fields) && !scaling.isNone()) {
+        return scaling;
+      }
+    }
+    throw new InvalidParameter("rateScaling", "is not written in its one form");
+  }
+
+  private static SlowInputs slowInputs(String text) {
+    if (text.isEmpty()) {
+      return SlowInputs.NONE;
+    }
+    if (TreeText.parameters(text, "slowInputs") instanceof ParameterNode.Fields fields) {
+      SlowInputs rules = SlowInputs.read(fields);
+      if (rules.toFields().equals(fields)) {
+        return rules;
+      }
+    }
+    throw new InvalidParameter("slowInputs", "is not written in its one form");
   }
 
   private static MarketConduct conduct(String text) {

@@ -18,6 +18,7 @@ import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.sbe.DefineRulebookEncoder;
@@ -70,6 +71,8 @@ final class RulebookEncoding {
     byte[] liquidation =
         (hasNumberedSteps(steps) ? "" : TreeText.of(LiquidationPolicy.stepsToFields(steps)))
             .getBytes(StandardCharsets.UTF_8);
+    byte[] rateScaling = scaling(tiered).getBytes(StandardCharsets.UTF_8);
+    byte[] slowInputs = slowInputs(rulebook.venue().slowInputs()).getBytes(StandardCharsets.UTF_8);
     byte[] modelType = ValueBody.name(type, "modelType");
     byte[] modelParameters = tree.getBytes(StandardCharsets.UTF_8);
     to.putName(name, 0, name.length)
@@ -78,7 +81,9 @@ final class RulebookEncoding {
         .putConduct(conduct, 0, conduct.length)
         .putModelType(modelType, 0, modelType.length)
         .putModelParameters(modelParameters, 0, modelParameters.length)
-        .putLiquidationTree(liquidation, 0, liquidation.length);
+        .putLiquidationTree(liquidation, 0, liquidation.length)
+        .putRateScaling(rateScaling, 0, rateScaling.length)
+        .putSlowInputs(slowInputs, 0, slowInputs.length);
   }
 
   private static void put(LevelPolicy policy, LevelPolicyEncoder to) {
@@ -154,6 +159,16 @@ final class RulebookEncoding {
         yield null;
       }
     };
+  }
+
+  private static String scaling(@Nullable TieredRates tiered) {
+    return tiered == null || tiered.scaling().isNone()
+        ? ""
+        : TreeText.of(tiered.scaling().toFields());
+  }
+
+  private static String slowInputs(SlowInputs rules) {
+    return rules.isNone() ? "" : TreeText.of(rules.toFields());
   }
 
   private static String scaling(CollateralTerms terms) {

@@ -15,6 +15,7 @@ import io.evenkeel.model.event.Event.CashKind;
 import io.evenkeel.model.event.Event.LiquidationCause;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.Event.SlowInput;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
@@ -42,6 +43,7 @@ import io.evenkeel.wire.sbe.MarkFaultCode;
 import io.evenkeel.wire.sbe.MoneyReasonCode;
 import io.evenkeel.wire.sbe.OnExpiryCode;
 import io.evenkeel.wire.sbe.RefusalReasonCode;
+import io.evenkeel.wire.sbe.SlowInputCode;
 import io.evenkeel.wire.sbe.TargetCode;
 import io.evenkeel.wire.sbe.TradingPhaseCode;
 import io.evenkeel.wire.sbe.TransferBasisCode;
@@ -93,6 +95,8 @@ final class WireEnums {
       WireEnum.of(OnExpiry.values(), OnExpiryCode.values(), OnExpiryCode::value);
   static final WireEnum<RefusalReason, RefusalReasonCode> REFUSAL_REASON =
       WireEnum.of(RefusalReason.values(), RefusalReasonCode.values(), RefusalReasonCode::value);
+  static final WireEnum<SlowInput, SlowInputCode> SLOW_INPUT =
+      WireEnum.of(SlowInput.values(), SlowInputCode.values(), SlowInputCode::value);
   static final WireEnum<Target, TargetCode> TARGET =
       WireEnum.of(Target.values(), TargetCode.values(), TargetCode::value);
   static final WireEnum<TradingPhase, TradingPhaseCode> TRADING_PHASE =

@@ -12,12 +12,15 @@ import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LossSource;
+import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -100,7 +103,27 @@ final class RandomRulebooks {
       tableOf.put(values.text(0, 6) + i, names.get(random.nextInt(names.size())));
     }
     return new TieredRates(
-        tables, tableOf, names.getFirst(), random.nextBoolean(), share(random.nextInt(19)));
+        tables,
+        tableOf,
+        names.getFirst(),
+        random.nextBoolean(),
+        share(random.nextInt(19)),
+        random.nextBoolean() ? RateScaling.NONE : scaling());
+  }
+
+  private RateScaling scaling() {
+    return new RateScaling(
+        random.nextBoolean()
+            ? null
+            : new RateScaling.Concentration(
+                ramp(random.nextLong(1_000_000_000)), random.nextLong(1_000_000, 1L << 60)),
+        random.nextBoolean() ? null : ramp(random.nextLong(1L << 60)),
+        random.nextBoolean() ? null : ramp(random.nextLong(1L << 30)));
+  }
+
+  private RateScaling.Ramp ramp(long from) {
+    Decimal most = new Decimal(random.nextLong(1, 100_000_000_001L), 9);
+    return new RateScaling.Ramp(from, from + 1, most, random.nextBoolean());
   }
 
   private BracketTable table() {
@@ -208,7 +231,9 @@ final class RandomRulebooks {
         guard(),
         guard(),
         suspended,
-        random.nextBoolean() ? List.of() : List.of(lending("L"), lending("M")));
+        random.nextBoolean() ? List.of() : List.of(lending("L"), lending("M")),
+        MarketConduct.USUAL,
+        new SlowInputs(random.nextLong(1, 31_622_401) * 1_000_000_000L, share(18)));
   }
 
   private LendingTerms lending(String asset) {

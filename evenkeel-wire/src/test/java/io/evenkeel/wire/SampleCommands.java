@@ -58,6 +58,8 @@ final class SampleCommands {
         Sample.command(
             "DefineRulebook-steps", new Command.DefineRulebook(6, SampleRulebooks.network(), 0)),
         Sample.command(
+            "DefineRulebook-scaled", new Command.DefineRulebook(7, SampleRulebooks.scaled(), 0)),
+        Sample.command(
             "DefineRulebook-bare",
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)));
   }

@@ -15,12 +15,16 @@ import io.evenkeel.model.rulebook.LossSource;
 import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.MarketProfile;
+import io.evenkeel.model.rulebook.RateScaling;
+import io.evenkeel.model.rulebook.RateScaling.Concentration;
+import io.evenkeel.model.rulebook.RateScaling.Ramp;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.StandardOptions;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -163,6 +167,54 @@ final class SampleRulebooks {
                     true,
                     1L << 62,
                     3_600_000_000_000L))));
+  }
+
+  /// The bare one with rates that rise, and figures of the venue that are stated.
+  static Rulebook scaled() {
+    Rulebook bare = bare();
+    TieredRates rates = (TieredRates) bare.requirement();
+    VenuePolicy venue = bare.venue();
+    return new Rulebook(
+        bare.name(),
+        bare.version(),
+        bare.cashAsset(),
+        bare.collateral(),
+        new TieredRates(
+            rates.tables(),
+            rates.tableOfInstrument(),
+            rates.defaultTable(),
+            rates.ordersInMaintenance(),
+            rates.profitInitialWeight(),
+            scaling()),
+        bare.crossLevels(),
+        bare.isolatedLevels(),
+        bare.triggers(),
+        bare.topUp(),
+        bare.release(),
+        bare.call(),
+        bare.lossSources(),
+        bare.liquidation(),
+        new VenuePolicy(
+            venue.executionOrder(),
+            venue.priceCollar(),
+            venue.markGuard(),
+            venue.assetGuard(),
+            venue.suspended(),
+            venue.lending(),
+            venue.conduct(),
+            slowInputs()));
+  }
+
+  static RateScaling scaling() {
+    return new RateScaling(
+        new Concentration(
+            new Ramp(50_000_000L, 250_000_001L, decimal("2.5"), true), 10_000_000_000_000L),
+        new Ramp(0, 1L << 60, decimal("0.333333333"), false),
+        new Ramp(1_000L, 10_000L, decimal("100"), true));
+  }
+
+  static SlowInputs slowInputs() {
+    return new SlowInputs(3_600_000_000_000L, decimal("0.05"));
   }
 
   static Rulebook bare() {

@@ -22,6 +22,7 @@ public final class MarkDesk {
   private final Book book;
   private final EngineLimits limits;
   private final CashSettlement settlement;
+  private final SlowStatements slowStatements;
 
   /// Batch positions by target index, -1 where the batch has no mark: judged in index-free order
   /// below.
@@ -36,6 +37,7 @@ public final class MarkDesk {
     this.book = book;
     this.limits = limits;
     this.settlement = settlement;
+    this.slowStatements = new SlowStatements(book);
   }
 
   /// Judges and takes a batch; accounts exposed to what changed are added to `concerned`.
@@ -129,6 +131,7 @@ public final class MarkDesk {
       MarkBatch batch, int at, int instrument, AccountSet concerned) {
     Quotes quotes = book.instruments.quotes();
     long before = quotes.last(instrument);
+    int uncertaintyBefore = quotes.uncertaintyE6(instrument);
     MarkFault fault =
         book.instruments.isTrading(instrument)
             ? judge(batch, at, quotes, instrument, book.rulebooks.venue().markGuard())
@@ -136,7 +139,9 @@ public final class MarkDesk {
     boolean changed = take(batch, at, quotes, instrument, fault);
     boolean accepted = fault == null;
     boolean settles = accepted && book.instruments.settlesVariationInCash(instrument);
-    if (changed || settles || quotes.last(instrument) != before) {
+    boolean stated = accepted && slowStatements.atMark(instrument);
+    stated |= slowStatements.isOn() && quotes.uncertaintyE6(instrument) != uncertaintyBefore;
+    if (changed || settles || stated || quotes.last(instrument) != before) {
       addExposedToInstrument(instrument, concerned);
     }
     return accepted;
@@ -169,7 +174,9 @@ public final class MarkDesk {
     int id = batch.id(at);
     long now = book.nowNs.get();
     if (fault == null) {
-      boolean restored = quotes.accept(index, batch.priceUnits(at), batch.timeNs(at), now);
+      boolean restored =
+          quotes.accept(
+              index, batch.priceUnits(at), batch.timeNs(at), batch.uncertaintyE6(at), now);
       if (restored) {
         book.events.emit(new Event.MarketDataRestored(target, id, batch.priceUnits(at)));
       }

@@ -7,7 +7,6 @@ import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.event.Evidence.CollateralLine;
 import io.evenkeel.model.event.Evidence.PositionLine;
-import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -39,12 +38,15 @@ public final class EvidenceWriter {
         weighing.toAssessment(),
         collateral(account, terms),
         positions(account, terms),
-        terms(account));
+        isExplained(terms) ? List.of(valuation.explain(account)) : List.of());
   }
 
-  private List<Term> terms(int account) {
-    MarginModel model = valuation.model(account);
-    return model == null ? List.of() : List.of(model.explain(account));
+  /// Whether the lines alone do not say what requirements were computed from.
+  private static boolean isExplained(RulebookTerms terms) {
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered -> !tiered.scaling().isNone();
+      case ModelParameters _ -> true;
+    };
   }
 
   private List<CollateralLine> collateral(int account, RulebookTerms terms) {
@@ -182,9 +184,10 @@ public final class EvidenceWriter {
               valuation.profitMinor(row, instrument),
               maintenanceNotional,
               initialNotional,
-              terms.brackets(instrument).maintenanceE6(maintenanceNotional),
+              valuation.maintenanceMarginE6(
+                  tiered, instrument, terms.brackets(instrument), maintenanceNotional),
               valuation.initialMarginE6(
-                  account, row, instrument, terms.brackets(instrument), initialNotional)));
+                  account, tiered, row, instrument, terms.brackets(instrument), initialNotional)));
     }
     return List.copyOf(lines);
   }

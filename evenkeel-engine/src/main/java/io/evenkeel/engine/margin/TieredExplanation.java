@@ -201,13 +201,26 @@ final class TieredExplanation {
     long maintenanceNotional =
         valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
     List<Bracket> brackets = tiered.tableFor(symbol).brackets();
-    maintenance.add(tiers(symbol, brackets, maintenanceNotional, Bracket::maintenanceRate));
-    Term byTiers = tiers("by brackets", brackets, initialNotional, Bracket::initialRate);
+    RateFactorTerms factors = new RateFactorTerms(book, valuation.factors(), tiered.scaling());
+    maintenance.add(
+        factors.scaled(
+            symbol,
+            tiers(symbol, brackets, maintenanceNotional, Bracket::maintenanceRate),
+            instrument,
+            maintenanceNotional,
+            true));
+    Term byTiers =
+        factors.scaled(
+            "by scaled brackets",
+            tiers("by brackets", brackets, initialNotional, Bracket::initialRate),
+            instrument,
+            initialNotional,
+            false);
     List<Term> parts = new ArrayList<>();
     parts.add(chosenLeverage(account, initialNotional, byTiers));
     long whole =
         valuation.initialMarginE6(
-            account, row, instrument, terms.brackets(instrument), initialNotional);
+            account, tiered, row, instrument, terms.brackets(instrument), initialNotional);
     long required = parts.getFirst().value().movePointRight(6).longValueExact();
     if (book.positions.hasOrders(row)) {
       parts.add(Term.input("loss if the orders fill", valueE6(whole - required), NUMERAIRE));

@@ -30,6 +30,7 @@ public final class Valuation {
   private final Positions positions;
   private final CollateralValue collateral;
   private final MarginModels models;
+  private final RateFactors factors;
   private final long[] profitOfAsset;
 
   private long maintenanceMarginE6;
@@ -45,6 +46,7 @@ public final class Valuation {
     this.collateral = new CollateralValue(book);
     this.profitOfAsset = new long[assetLimit];
     this.models = new MarginModels(book, this);
+    this.factors = new RateFactors(book, this);
   }
 
   /// Values an account into `result`.
@@ -192,8 +194,9 @@ public final class Valuation {
       Brackets brackets = terms.brackets(instrument);
       long initialNotional = notionalE6(instrument, orderNotional(row, instrument));
       long maintenanceNotional = maintenanceNotionalE6(tiered, row, instrument, initialNotional);
-      maintenanceMarginE6 += brackets.maintenanceE6(maintenanceNotional);
-      initialMarginE6 += initialMarginE6(account, row, instrument, brackets, initialNotional);
+      maintenanceMarginE6 += maintenanceMarginE6(tiered, instrument, brackets, maintenanceNotional);
+      initialMarginE6 +=
+          initialMarginE6(account, tiered, row, instrument, brackets, initialNotional);
     }
     return settling;
   }
@@ -248,6 +251,11 @@ public final class Valuation {
   /// Forgets what a valuation that was cut short by a fault may have left in the scratch columns.
   public void reset() {
     Arrays.fill(profitOfAsset, 0);
+  }
+
+  /// What raises requirements by brackets.
+  RateFactors factors() {
+    return factors;
   }
 
   /// What single balances are worth.
@@ -319,9 +327,25 @@ public final class Valuation {
         : positionNotionalE6(row, instrument);
   }
 
+  long maintenanceMarginE6(
+      TieredRates tiered, int instrument, Brackets brackets, long maintenanceNotionalE6) {
+    long margin = brackets.maintenanceE6(maintenanceNotionalE6);
+    return tiered.scaling().isNone()
+        ? margin
+        : factors.scaledE6(tiered.scaling(), instrument, maintenanceNotionalE6, margin, true);
+  }
+
   long initialMarginE6(
-      int account, int row, int instrument, Brackets brackets, long initialNotionalE6) {
+      int account,
+      TieredRates tiered,
+      int row,
+      int instrument,
+      Brackets brackets,
+      long initialNotionalE6) {
     long margin = brackets.initialE6(initialNotionalE6);
+    if (!tiered.scaling().isNone()) {
+      margin = factors.scaledE6(tiered.scaling(), instrument, initialNotionalE6, margin, false);
+    }
     int leverageE2 = book.accounts.leverageE2(account);
     if (leverageE2 > 0) {
       margin = Math.max(margin, Fixed.mulDiv(initialNotionalE6, 100, leverageE2, Rounding.CEILING));

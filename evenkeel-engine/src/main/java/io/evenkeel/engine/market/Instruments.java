@@ -23,6 +23,7 @@ public final class Instruments {
   private final IdIndex index;
   private final ReferenceColumn<LinearContract> contracts;
   private final Quotes quotes;
+  private final StatedInputs stated;
   private final LongColumn ticksPerUnit;
   private final LongColumn ticksPerMinor;
   private final IntColumn settlementAsset;
@@ -36,6 +37,7 @@ public final class Instruments {
     index = new IdIndex(undo);
     contracts = new ReferenceColumn<>(undo);
     quotes = new Quotes(undo);
+    stated = new StatedInputs(undo);
     ticksPerUnit = new LongColumn(undo, 0);
     ticksPerMinor = new LongColumn(undo, 0);
     settlementAsset = new IntColumn(undo, 0);
@@ -48,6 +50,11 @@ public final class Instruments {
   /// Marks and whether they may be believed, by instrument index.
   public Quotes quotes() {
     return quotes;
+  }
+
+  /// Figures that move in announced steps, by instrument index.
+  public StatedInputs stated() {
+    return stated;
   }
 
   /// How many are defined.
@@ -91,6 +98,7 @@ public final class Instruments {
     openInterest.reserve(at + 1);
     residueTicks.reserve(at + 1);
     quotes.reserve(at + 1);
+    stated.reserve(at + 1);
     switch (instrument) {
       case LinearContract contract -> {
         contracts.set(at, contract);

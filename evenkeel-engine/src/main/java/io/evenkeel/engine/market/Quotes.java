@@ -24,6 +24,7 @@ public final class Quotes {
   private final LongColumn degradedSince;
   private final LongColumn maximum;
   private final IntColumn flags;
+  private final IntColumn uncertainty;
 
   Quotes(UndoLog undo) {
     last = new LongColumn(undo, 0);
@@ -32,6 +33,7 @@ public final class Quotes {
     degradedSince = new LongColumn(undo, 0);
     maximum = new LongColumn(undo, 0);
     flags = new IntColumn(undo, 0);
+    uncertainty = new IntColumn(undo, 0);
   }
 
   void reserve(int targets) {
@@ -41,6 +43,7 @@ public final class Quotes {
     degradedSince.reserve(targets);
     maximum.reserve(targets);
     flags.reserve(targets);
+    uncertainty.reserve(targets);
   }
 
   void define(int target, long initialPriceUnits, long maximumPriceUnits) {
@@ -61,6 +64,12 @@ public final class Quotes {
   /// Time of the last good price.
   public long timeNs(int target) {
     return time.get(target);
+  }
+
+  /// Uncertainty told with the last good price, millionths of the price; 0 when there never was
+  /// one.
+  public int uncertaintyE6(int target) {
+    return uncertainty.get(target);
   }
 
   /// A price held back until the next one confirms it; 0 when there is none.
@@ -135,9 +144,11 @@ public final class Quotes {
   }
 
   /// Takes a believed price; true when the target was degraded and is not any more.
-  public boolean accept(int target, long priceUnits, long markTimeNs, long nowNs) {
+  public boolean accept(
+      int target, long priceUnits, long markTimeNs, int uncertaintyE6, long nowNs) {
     boolean restored = isDegraded(target);
     last.set(target, priceUnits);
+    uncertainty.set(target, uncertaintyE6);
     time.set(target, Math.min(markTimeNs, nowNs));
     candidate.set(target, 0);
     flags.set(target, FED);
@@ -186,11 +197,18 @@ public final class Quotes {
 
   /// Puts a target back as a snapshot kept it.
   public void restore(
-      int target, long lastUnits, long timeNs, long candidateUnits, long sinceNs, int flagBits) {
+      int target,
+      long lastUnits,
+      long timeNs,
+      long candidateUnits,
+      long sinceNs,
+      int flagBits,
+      int uncertaintyE6) {
     last.set(target, lastUnits);
     time.set(target, timeNs);
     candidate.set(target, candidateUnits);
     degradedSince.set(target, sinceNs);
     flags.set(target, flagBits);
+    uncertainty.set(target, uncertaintyE6);
   }
 }

@@ -106,6 +106,7 @@ public final class BookState {
     out.putLong(quotes.candidate(target));
     out.putLong(quotes.isDegraded(target) ? quotes.degradedSinceNs(target) : 0);
     out.putInt(quotes.flags(target));
+    out.putInt(quotes.uncertaintyE6(target));
   }
 
   private static void readQuote(Quotes quotes, int target, StateInput in) {
@@ -115,7 +116,8 @@ public final class BookState {
         in.getLong(),
         in.getLong(),
         in.getLong(),
-        in.getFlags(Quotes.ALL_FLAGS, "a price"));
+        in.getFlags(Quotes.ALL_FLAGS, "a price"),
+        in.getInt());
     expect(
         quotes.isDegraded(target) || quotes.degradedSinceNs(target) == 0,
         "dates the degradation of a price that is not degraded");
@@ -139,6 +141,7 @@ public final class BookState {
       out.putLong(contract.maximumOpenInterestUnits());
       writeTerms(contract.terms(), out);
       writeQuote(book.instruments.quotes(), i, out);
+      StatedState.write(book.instruments.stated(), i, out);
       out.putInt(book.instruments.phase(i).ordinal());
       out.putInt(book.instruments.flags(i));
       out.putLong(book.instruments.residueTicks(i));
@@ -172,6 +175,7 @@ public final class BookState {
       }
       book.instruments.add(contract, asset, contract.tickScale(book.assets.at(asset).scale()));
       readQuote(book.instruments.quotes(), i, in);
+      StatedState.read(book.instruments.stated(), i, in);
       book.instruments.restore(
           i,
           in.getEnum(TradingPhase.values()),

@@ -8,6 +8,8 @@ import io.evenkeel.model.rulebook.MarketConduct;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
+import io.evenkeel.model.rulebook.RateScaling;
+import io.evenkeel.model.rulebook.SlowInputs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +80,28 @@ final class ParameterState {
       return conduct;
     } catch (InvalidParameter e) {
       throw new UnreadableState("holds conduct of a venue that cannot be: " + e.getMessage());
+    }
+  }
+
+  static RateScaling readRateScaling(StateInput in) {
+    if (!(read(in, 0) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds scaling of rates that is not a mapping");
+    }
+    try {
+      return RateScaling.read(fields);
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds scaling of rates that cannot be: " + e.getMessage());
+    }
+  }
+
+  static SlowInputs readSlowInputs(StateInput in) {
+    if (!(read(in, 0) instanceof ParameterNode.Fields fields)) {
+      throw new UnreadableState("holds rules of stated figures that are not a mapping");
+    }
+    try {
+      return SlowInputs.read(fields);
+    } catch (InvalidParameter e) {
+      throw new UnreadableState("holds rules of stated figures that cannot be: " + e.getMessage());
     }
   }
 

@@ -20,6 +20,7 @@ import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SlowInputs;
 import io.evenkeel.model.rulebook.TopUpPolicy;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
@@ -158,6 +159,7 @@ final class RulebookState {
         out.putText(tiered.defaultTable());
         out.putBoolean(tiered.ordersInMaintenance());
         putDecimal(tiered.profitInitialWeight(), out);
+        ParameterState.write(tiered.scaling().toFields(), out);
       }
       case ModelParameters parameters -> {
         out.putInt(2);
@@ -195,7 +197,13 @@ final class RulebookState {
     for (int left = in.getCount(MOST, "instruments"); left > 0; left--) {
       tableOf.put(in.getText(), in.getText());
     }
-    return new TieredRates(tables, tableOf, in.getText(), in.getBoolean(), getDecimal(in));
+    return new TieredRates(
+        tables,
+        tableOf,
+        in.getText(),
+        in.getBoolean(),
+        getDecimal(in),
+        ParameterState.readRateScaling(in));
   }
 
   private static BracketTable readTable(StateInput in) {
@@ -268,6 +276,10 @@ final class RulebookState {
     out.putInt(venue.lending().size());
     venue.lending().forEach(terms -> writeLending(terms, out));
     ParameterState.write(venue.conduct().toFields(), out);
+    out.putBoolean(!venue.slowInputs().isNone());
+    if (!venue.slowInputs().isNone()) {
+      ParameterState.write(venue.slowInputs().toFields(), out);
+    }
   }
 
   private static VenuePolicy readVenue(StateInput in) {
@@ -284,7 +296,14 @@ final class RulebookState {
       lending.add(readLending(in));
     }
     return new VenuePolicy(
-        order, collar, marks, assets, suspended, lending, ParameterState.readConduct(in));
+        order,
+        collar,
+        marks,
+        assets,
+        suspended,
+        lending,
+        ParameterState.readConduct(in),
+        in.getBoolean() ? ParameterState.readSlowInputs(in) : SlowInputs.NONE);
   }
 
   private static void writeLending(LendingTerms terms, StateOutput out) {

@@ -20,6 +20,7 @@ import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.OpenInterestRates.FillRule;
 import io.evenkeel.model.rulebook.OpenInterestRates.Tier;
+import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -45,6 +46,7 @@ final class RulebookChoices {
 
   private final HistoryWorld world;
   private final Dice dice;
+  private final ScalingChoices scalings;
 
   /// Announced before, so that now and then two versions come into force at one instant.
   private long lastEffectiveNs;
@@ -52,6 +54,7 @@ final class RulebookChoices {
   RulebookChoices(HistoryWorld world) {
     this.world = world;
     this.dice = world.dice;
+    this.scalings = new ScalingChoices(world.dice);
   }
 
   /// A new rulebook while there is room, else a new version of one: at once or later.
@@ -167,7 +170,12 @@ final class RulebookChoices {
       }
     }
     return new TieredRates(
-        tables, tableOf, "major", dice.chance(0.4), dice.decimal("1", "1", "0.5", "0.123456", "0"));
+        tables,
+        tableOf,
+        "major",
+        dice.chance(0.4),
+        dice.decimal("1", "1", "0.5", "0.123456", "0"),
+        dice.chance(0.4) ? RateScaling.NONE : scalings.rates());
   }
 
   private BracketTable table() {
@@ -302,7 +310,9 @@ final class RulebookChoices {
         guard("0", "0", "0.1", "0.2"),
         guard("0", "0", "0.05", "0.1"),
         suspended,
-        conduct());
+        List.of(),
+        conduct(),
+        scalings.slowInputs());
   }
 
   private MarketDataGuard guard(String... deviations) {

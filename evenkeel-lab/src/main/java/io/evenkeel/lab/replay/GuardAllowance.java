@@ -82,7 +82,10 @@ public record GuardAllowance(long stepNs, long largestGapNs, long maximumAgeNs) 
             venue.priceCollar(),
             raise(venue.markGuard()),
             raise(venue.assetGuard()),
-            venue.suspended()));
+            venue.suspended(),
+            venue.lending(),
+            venue.conduct(),
+            venue.slowInputs()));
   }
 
   private MarketDataGuard raise(MarketDataGuard guard) {

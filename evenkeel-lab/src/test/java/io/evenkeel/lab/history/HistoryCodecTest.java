@@ -104,7 +104,8 @@ class HistoryCodecTest {
                 venue.assetGuard(),
                 venue.suspended(),
                 List.of(terms),
-                venue.conduct()));
+                venue.conduct(),
+                venue.slowInputs()));
     return new Command.DefineRulebook(define.rulebookId(), changed, define.effectiveTimeNs());
   }
 

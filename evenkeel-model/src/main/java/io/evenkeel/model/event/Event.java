@@ -154,6 +154,21 @@ public sealed interface Event {
   /// exposed to it are not closed.
   record MarketDataLost(MarkBatch.Target target, int id) implements Event {}
 
+  /// A figure of the venue that requirements depend on was stated anew; it holds until the next
+  /// statement.
+  ///
+  /// @param measured what it is by now, in the unit of the input
+  /// @param before what was stated before; 0 when nothing was
+  /// @param stated what holds from now on
+  record SlowInputStated(SlowInput input, int instrumentId, long measured, long before, long stated)
+      implements Event {}
+
+  /// Figures that are stated.
+  enum SlowInput {
+    /// The sum of all long quantities of an instrument, quantity units.
+    OPEN_INTEREST
+  }
+
   /// The trading phase of an instrument changed.
   record PhaseSet(int instrumentId, TradingPhase phase) implements Event {}
 

@@ -30,13 +30,31 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
   /// @param ordersInMaintenance whether open orders count for maintenance as they do for initial
   /// @param profitInitialWeight share of net unrealised profit that counts for the initial level, 0
   ///   to 1
+  /// @param scaling what raises the rates beyond their table
   record TieredRates(
       Map<String, BracketTable> tables,
       Map<String, String> tableOfInstrument,
       String defaultTable,
       boolean ordersInMaintenance,
-      Decimal profitInitialWeight)
+      Decimal profitInitialWeight,
+      RateScaling scaling)
       implements RequirementModel {
+    /// Rates as their tables have them.
+    public TieredRates(
+        Map<String, BracketTable> tables,
+        Map<String, String> tableOfInstrument,
+        String defaultTable,
+        boolean ordersInMaintenance,
+        Decimal profitInitialWeight) {
+      this(
+          tables,
+          tableOfInstrument,
+          defaultTable,
+          ordersInMaintenance,
+          profitInitialWeight,
+          RateScaling.NONE);
+    }
+
     /// Refuses names that lead nowhere.
     public TieredRates {
       tables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tables));

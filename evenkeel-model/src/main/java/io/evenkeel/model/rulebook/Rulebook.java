@@ -81,6 +81,12 @@ public record Rulebook(
         "lossSources",
         "must name each source once");
     Check.parameter(lossSources.contains(LossSource.MARGIN), "lossSources", "must contain MARGIN");
+    if (requirement instanceof RequirementModel.TieredRates tiered) {
+      Check.parameter(
+          !tiered.scaling().readsOpenInterest() || !venue.slowInputs().isNone(),
+          "requirement.scaling",
+          "depends on open interest, which venue.slowInputs must then state; add that section");
+    }
     if (requirement instanceof CollateralisedDebt debt) {
       debt.checkAgainst(collateral, release);
     }

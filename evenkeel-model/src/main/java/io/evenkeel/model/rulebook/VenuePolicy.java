@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param suspended steps that do not run for accounts exposed to an instrument in that phase
 /// @param lending assets that accounts may owe and that bear interest, each at most once
 /// @param conduct how orders and fees are taken and cash is paid
+/// @param slowInputs how figures of the venue are stated that requirements depend on
 public record VenuePolicy(
     ExecutionOrder executionOrder,
     Decimal priceCollar,
@@ -24,7 +25,28 @@ public record VenuePolicy(
     MarketDataGuard assetGuard,
     Map<TradingPhase, Set<CycleStep>> suspended,
     List<LendingTerms> lending,
-    MarketConduct conduct) {
+    MarketConduct conduct,
+    SlowInputs slowInputs) {
+  /// A venue that states no figures.
+  public VenuePolicy(
+      ExecutionOrder executionOrder,
+      Decimal priceCollar,
+      MarketDataGuard markGuard,
+      MarketDataGuard assetGuard,
+      Map<TradingPhase, Set<CycleStep>> suspended,
+      List<LendingTerms> lending,
+      MarketConduct conduct) {
+    this(
+        executionOrder,
+        priceCollar,
+        markGuard,
+        assetGuard,
+        suspended,
+        lending,
+        conduct,
+        SlowInputs.NONE);
+  }
+
   /// A venue of [MarketConduct#USUAL] conduct.
   public VenuePolicy(
       ExecutionOrder executionOrder,

@@ -121,6 +121,7 @@ public final class EventJson {
       case Event.MarketDataDegraded _ -> "marketDataDegraded";
       case Event.MarketDataRestored _ -> "marketDataRestored";
       case Event.MarketDataLost _ -> "marketDataLost";
+      case Event.SlowInputStated _ -> "slowInputStated";
       case Event.PhaseSet _ -> "phaseSet";
       case Event.CashSettled _ -> "cashSettled";
       case Event.LossUnpaid _ -> "lossUnpaid";
@@ -195,6 +196,7 @@ public final class EventJson {
           Event.MarketDataLost _,
           Event.InterestAccrued _,
           Event.InterestIndexesRestarted _,
+          Event.SlowInputStated _,
           Event.PhaseSet _,
           Event.CashSettled _,
           Event.InstrumentSettled _,

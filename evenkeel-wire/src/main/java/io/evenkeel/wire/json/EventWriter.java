@@ -51,6 +51,7 @@ final class EventWriter {
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
       case Event.MarketDataRestored it -> marketDataRestored(it);
       case Event.MarketDataLost it -> marketDataLost(it);
+      case Event.SlowInputStated it -> slowInputStated(it);
       case Event.PhaseSet it -> phaseSet(it);
       case Event.CashSettled it -> cashSettled(it);
       case Event.LossUnpaid it -> lossUnpaid(it);
@@ -229,6 +230,18 @@ final class EventWriter {
 
   private void marketDataLost(Event.MarketDataLost it) {
     write.target(json, it.target(), it.id());
+  }
+
+  private void slowInputStated(Event.SlowInputStated it) {
+    json.put("input", it.input().name());
+    write.instrument(json, "instrument", it.instrumentId());
+    switch (it.input()) {
+      case OPEN_INTEREST -> {
+        write.quantity(json, "measured", it.instrumentId(), it.measured());
+        write.quantity(json, "before", it.instrumentId(), it.before());
+        write.quantity(json, "stated", it.instrumentId(), it.stated());
+      }
+    }
   }
 
   private void phaseSet(Event.PhaseSet it) {

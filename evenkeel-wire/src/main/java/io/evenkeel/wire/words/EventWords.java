@@ -49,6 +49,7 @@ public final class EventWords {
           Event.MarketDataDegraded _,
           Event.MarketDataRestored _,
           Event.MarketDataLost _,
+          Event.SlowInputStated _,
           Event.AccountFrozen _,
           Event.InstrumentFrozen _,
           Event.AlarmRaised _ ->
@@ -110,6 +111,7 @@ public final class EventWords {
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
       case Event.MarketDataRestored it -> marketDataRestored(it);
       case Event.MarketDataLost it -> marketDataLost(it);
+      case Event.SlowInputStated it -> slowInputStated(it);
       case Event.PhaseSet it -> phaseSet(it);
       case Event.CashSettled it -> cashSettled(it);
       case Event.LossUnpaid it -> lossUnpaid(it);
@@ -235,6 +237,18 @@ public final class EventWords {
   private String marketDataLost(Event.MarketDataLost it) {
     return "price of %s lost: tolerance has run out"
         .formatted(wording.target(it.target(), it.id()));
+  }
+
+  private String slowInputStated(Event.SlowInputStated it) {
+    String stated =
+        switch (it.input()) {
+          case OPEN_INTEREST ->
+              "open interest %s, before %s"
+                  .formatted(
+                      wording.quantity(it.instrumentId(), it.stated()),
+                      wording.quantity(it.instrumentId(), it.before()));
+        };
+    return "stated of %s: %s".formatted(wording.symbol(it.instrumentId()), stated);
   }
 
   private String phaseSet(Event.PhaseSet it) {

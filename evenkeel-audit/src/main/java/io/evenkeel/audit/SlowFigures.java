@@ -1,0 +1,55 @@
+package io.evenkeel.audit;
+
+import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.SlowInput;
+import io.evenkeel.model.rulebook.SlowInputs;
+import io.evenkeel.model.rulebook.VenuePolicy;
+import java.math.BigInteger;
+
+/// Figures of the venue that move in announced steps: section 4.2 of the rules.
+final class SlowFigures {
+  private final AuditBook book;
+  private final Journal journal;
+
+  SlowFigures(AuditBook book, Journal journal) {
+    this.book = book;
+    this.journal = journal;
+  }
+
+  boolean areStated() {
+    return !rules().isNone();
+  }
+
+  private SlowInputs rules() {
+    VenuePolicy venue = book.venue();
+    return venue == null ? SlowInputs.NONE : venue.slowInputs();
+  }
+
+  /// States what is due of an instrument whose mark was accepted; whether anything was.
+  boolean state(AuditInstrument instrument) {
+    BigInteger open = BigInteger.ZERO;
+    for (AuditAccount account : book.accounts) {
+      open = open.add(Exact.notBelowZero(account.row(instrument).quantity()));
+    }
+    BigInteger before = instrument.statedOpenInterest;
+    Long last = instrument.openInterestStatedAtNs;
+    boolean due =
+        last == null
+            || Exact.of(book.nowNs).subtract(Exact.of(last)).compareTo(Exact.of(rules().periodNs()))
+                >= 0;
+    BigInteger moved = open.subtract(before).abs();
+    if (moved.signum() == 0 || !due || Ratio.of(rules().step()).compareToShare(moved, before) < 0) {
+      return false;
+    }
+    instrument.statedOpenInterest = open;
+    instrument.openInterestStatedAtNs = book.nowNs;
+    journal.say(
+        new Event.SlowInputStated(
+            SlowInput.OPEN_INTEREST,
+            instrument.id(),
+            open.longValueExact(),
+            before.longValueExact(),
+            open.longValueExact()));
+    return true;
+  }
+}
