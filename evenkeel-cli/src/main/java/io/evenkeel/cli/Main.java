@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SnapshotVerb.class,
       ReplayVerb.class,
       MarginVerb.class,
+      ImportVerb.class,
       ConformVerb.class,
       RulebookVerb.class,
       CompletionVerb.class,
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no verb given; name one of demo, serve, status, tail, submit, snapshot, replay, margin, conform, rulebook, completion");
+        "no verb given; name one of demo, serve, status, tail, submit, snapshot, replay, margin, import, conform, rulebook, completion");
   }
 
   /// The version from the jar's manifest, and the Java that runs it.

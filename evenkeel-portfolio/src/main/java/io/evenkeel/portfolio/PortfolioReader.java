@@ -47,13 +47,27 @@ public final class PortfolioReader {
   }
 
   private static PortfolioDocument document(ParameterReader root) {
+    PortfolioDocument market = market(root);
+    Map<String, AssetEntry> assets = market.assets();
+    Map<String, InstrumentEntry> instruments = market.instruments();
+    AccountEntry account = root.fields("account", PortfolioReader::account);
+    requireAllKnown(assets, account.balances(), "account.balances", "assets");
+    requireAllKnown(assets, account.wallet(), "account.wallet", "assets");
+    requireAllKnown(instruments, account.positions(), "account.positions", "instruments");
+    requireAllKnown(instruments, account.orders(), "account.orders", "instruments");
+    return new PortfolioDocument(
+        market.timeNs(), assets, market.underlyings(), instruments, account);
+  }
+
+  /// The market of a document, with nothing held in it: `time`, `assets`, `underlyings` and
+  /// `instruments` of the mapping; other keys are left to the caller.
+  static PortfolioDocument market(ParameterReader root) {
     long timeNs = instant(root, "time");
     Map<String, AssetEntry> assets = root.named("assets", PortfolioReader::asset);
     Map<String, UnderlyingEntry> underlyings =
         optionalNamed(root, "underlyings", PortfolioReader::underlying);
     Map<String, InstrumentEntry> instruments =
         optionalNamed(root, "instruments", PortfolioReader::instrument);
-    AccountEntry account = root.fields("account", PortfolioReader::account);
     underlyings
         .keySet()
         .forEach(symbol -> requireKnown(assets, symbol, "underlyings." + symbol, "assets"));
@@ -64,19 +78,20 @@ public final class PortfolioReader {
         requireKnown(assets, it.underlying(), path + ".underlying", "assets");
       }
     });
-    requireAllKnown(assets, account.balances(), "account.balances", "assets");
-    requireAllKnown(assets, account.wallet(), "account.wallet", "assets");
-    requireAllKnown(instruments, account.positions(), "account.positions", "instruments");
-    requireAllKnown(instruments, account.orders(), "account.orders", "instruments");
-    return new PortfolioDocument(timeNs, assets, underlyings, instruments, account);
+    return new PortfolioDocument(
+        timeNs,
+        assets,
+        underlyings,
+        instruments,
+        new AccountEntry(Decimal.ZERO, Map.of(), Map.of(), Map.of(), Map.of()));
   }
 
-  private static void requireAllKnown(
+  static void requireAllKnown(
       Map<String, ?> known, Map<String, ?> named, String path, String list) {
     named.keySet().forEach(symbol -> requireKnown(known, symbol, path + "." + symbol, list));
   }
 
-  private static void requireKnown(Map<String, ?> known, String name, String path, String list) {
+  static void requireKnown(Map<String, ?> known, String name, String path, String list) {
     if (!known.containsKey(name)) {
       throw new InvalidParameter(
           path, "is not one of " + list + ", which are " + String.join(", ", known.keySet()));

@@ -29,11 +29,17 @@ final class PortfolioScales {
   private static final int FEWEST_VALUE_PLACES = 6;
   private static final BigInteger MOST_TICKS = BigInteger.TWO.pow(60).subtract(BigInteger.ONE);
   private static final BigInteger MOST_VALUE = BigInteger.valueOf(Asset.MAXIMUM_VALUE_E6);
-  private static final long PRICE_ROOM = LiquidationSearch.FARTHEST_UP + 5L;
+
+  /// Prices may go to so many times the present one where a search follows them.
+  static final long ROOM_FOR_SEARCH = LiquidationSearch.FARTHEST_UP + 5L;
+
+  /// Prices may go to so many times the present one where nobody moves them; the less room, the
+  /// larger the positions that fit.
+  static final long ROOM_TO_STAND = 2;
 
   private PortfolioScales() {}
 
-  static Asset asset(int id, String symbol, AssetEntry entry) {
+  static Asset asset(int id, String symbol, AssetEntry entry, long room) {
     int priceScale =
         Math.max(entry.price().scale(), Math.max(2, FEWEST_VALUE_PLACES - entry.decimals()));
     if (priceScale > MOST_PLACES) {
@@ -41,7 +47,7 @@ final class PortfolioScales {
           "assets." + symbol + ".price", "must have at most " + MOST_PLACES + " decimal places");
     }
     long price = units(entry.price(), priceScale, "assets." + symbol + ".price");
-    long highest = Math.multiplyExact(price, PRICE_ROOM);
+    long highest = Math.multiplyExact(price, room);
     BigInteger supply =
         MOST_VALUE
             .multiply(BigInteger.TEN.pow(entry.decimals() + priceScale - FEWEST_VALUE_PLACES))
@@ -57,12 +63,17 @@ final class PortfolioScales {
   }
 
   static LinearContract contract(
-      int id, String symbol, InstrumentEntry entry, Asset settlement, PortfolioDocument document) {
+      int id,
+      String symbol,
+      InstrumentEntry entry,
+      Asset settlement,
+      PortfolioDocument document,
+      long room) {
     PositionEntry position = document.account().positions().get(symbol);
     OrderEntry orders = document.account().orders().get(symbol);
     int priceScale = priceScale(entry, position, orders);
     int quantityScale = quantityScale(position, orders);
-    long highest = highestPrice(symbol, entry, position, priceScale, document);
+    long highest = highestPrice(symbol, entry, position, priceScale, document, room);
     LinearContract sketch =
         build(id, symbol, entry, settlement, document, priceScale, quantityScale, highest, 1);
     TickScale ticks = sketch.tickScale(settlement.scale());
@@ -168,9 +179,10 @@ final class PortfolioScales {
       InstrumentEntry entry,
       @Nullable PositionEntry position,
       int priceScale,
-      PortfolioDocument document) {
+      PortfolioDocument document,
+      long room) {
     String path = "instruments." + symbol + ".mark";
-    long highest = Math.multiplyExact(units(entry.mark(), priceScale, path), PRICE_ROOM);
+    long highest = Math.multiplyExact(units(entry.mark(), priceScale, path), room);
     if (position != null) {
       highest = Math.max(highest, units(position.entry(), priceScale, path));
     }
