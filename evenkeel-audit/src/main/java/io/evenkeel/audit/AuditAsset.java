@@ -62,6 +62,11 @@ final class AuditAsset {
     return Exact.floorDiv(value.multiply(divisor), priceNow());
   }
 
+  /// The exact amount, minor units, that is worth `value / parts`.
+  Ratio minorOf(BigInteger value, BigInteger parts) {
+    return new Ratio(value.multiply(divisor), parts.multiply(priceNow()));
+  }
+
   /// `ceil(value * div / price)`, minor units.
   BigInteger amountUp(BigInteger value) {
     return Exact.ceilDiv(value.multiply(divisor), priceNow());

@@ -4,6 +4,7 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.Trigger;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The rebalancing cycle: section 6 of the rules.
@@ -52,7 +53,9 @@ final class Cycle {
   private void moveMoney(CycleRun run, List<AuditAccount> accounts) {
     releases.run(run, running(run, accounts, CycleStep.RELEASE));
     topUps.run(run, running(run, accounts, CycleStep.TOP_UP));
-    calls.run(run, running(run, accounts, CycleStep.CALL));
+    List<AuditAccount> called = new ArrayList<>(running(run, accounts, CycleStep.CALL));
+    called.removeAll(run.leftInNeed);
+    calls.run(run, called);
   }
 
   private List<AuditAccount> running(CycleRun run, List<AuditAccount> accounts, CycleStep step) {

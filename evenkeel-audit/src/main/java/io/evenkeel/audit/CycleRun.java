@@ -2,7 +2,9 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.Trigger;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One run of the cycle: what set it going, over whom, and who else was touched by it.
@@ -12,6 +14,9 @@ final class CycleRun {
 
   /// In account order, each once, none closed.
   final List<AuditAccount> concerned;
+
+  /// Whom a liquidation left in need, waiting or left open: not called anew in this run.
+  final Set<AuditAccount> leftInNeed = new HashSet<>();
 
   private final TreeMap<Integer, AuditAccount> touched = new TreeMap<>();
 

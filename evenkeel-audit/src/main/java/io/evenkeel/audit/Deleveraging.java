@@ -7,7 +7,6 @@ import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,9 +76,7 @@ final class Deleveraging {
         switch (step.ranking()) {
           case PROFIT_SHARE -> byProfit(account, instrument, others);
           case ROTATION -> {
-            if (!others.isEmpty()) {
-              Collections.rotate(others, -startOf(account, others.size()));
-            }
+            Bankruptcy.rotate(book, account, others);
             yield whole(instrument, others);
           }
           case PROFIT_AND_LEVERAGE -> {
@@ -135,16 +132,6 @@ final class Deleveraging {
     return shares;
   }
 
-  /// Arithmetic of 64 bits that wraps, as the rules say.
-  private int startOf(AuditAccount account, int count) {
-    long mixed = book.nowNs + account.id * 0x9E37_79B9_7F4A_7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
-    mixed ^= mixed >>> 31;
-    BigInteger unsigned = new BigInteger(Long.toUnsignedString(mixed));
-    return unsigned.mod(BigInteger.valueOf(count)).intValue();
-  }
-
   private BigInteger score(AuditAccount other, AuditInstrument instrument) {
     Row row = other.row(instrument);
     BigInteger profit = instrument.profit(row);
@@ -169,7 +156,7 @@ final class Deleveraging {
     if (before.maintenanceMargin().signum() <= 0) {
       return false;
     }
-    BigInteger value = value(account, instrument, row, quantity, before);
+    BigInteger value = new Bankruptcy(valuation, before, instrument).value(quantity);
     BigInteger paid = sells ? value : value.negate();
     BigInteger most = instrument.ticks(units, Exact.of(instrument.contract.maximumPriceUnits()));
     if (paid.signum() < 0 || paid.multiply(instrument.ticksPerMinor).compareTo(most) > 0) {
@@ -200,35 +187,6 @@ final class Deleveraging {
     ledger.postResult(instrument, account, own.realisedMinor(), MoneyReason.REALISED_PROFIT);
     ledger.postResult(instrument, other, opposite.realisedMinor(), MoneyReason.REALISED_PROFIT);
     return true;
-  }
-
-  /// What the account must receive so that it is left with nothing of what goes with the part.
-  private BigInteger value(
-      AuditAccount account,
-      AuditInstrument instrument,
-      Row row,
-      BigInteger quantity,
-      Weighed before) {
-    BigInteger left = row.quantity().add(quantity);
-    BigInteger keptCost = Exact.floorDiv(row.cost().multiply(left.abs()), row.quantity().abs());
-    AuditAccount copy = account.copy();
-    copy.putRow(instrument, row.withPosition(left, keptCost));
-    BigInteger freed =
-        Exact.notBelowZero(
-            before.maintenanceMargin().subtract(valuation.weigh(copy).maintenanceMargin()));
-    BigInteger share =
-        Exact.floorDiv(before.fullValue().multiply(freed), before.maintenanceMargin());
-    BigInteger shareMinor =
-        share.signum() >= 0
-            ? instrument.settlement.amount(share)
-            : instrument.settlement.amountUp(share.negate()).negate();
-    BigInteger change = worth(instrument, left).subtract(worth(instrument, row.quantity()));
-    return change.negate().subtract(shareMinor);
-  }
-
-  /// Signed worth of a position at the mark, cut towards zero.
-  private static BigInteger worth(AuditInstrument instrument, BigInteger units) {
-    return instrument.ticks(units, instrument.markNow()).divide(instrument.ticksPerMinor);
   }
 
   private boolean falls(

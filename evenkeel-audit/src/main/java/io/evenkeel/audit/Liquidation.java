@@ -9,6 +9,7 @@ import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
@@ -38,6 +39,7 @@ final class Liquidation {
   private final PartialClosing partialClosing;
   private final TakeOvers takeOvers;
   private final Confiscations confiscations;
+  private final Slicing slicing;
   private final Deleveraging deleveraging;
   private final LossWaterfall waterfall;
 
@@ -51,6 +53,7 @@ final class Liquidation {
     this.partialClosing = new PartialClosing(book, ledger, journal, valuation);
     this.takeOvers = new TakeOvers(book, ledger, journal, valuation);
     this.confiscations = new Confiscations(book, ledger, journal, valuation, takeOvers);
+    this.slicing = new Slicing(book, ledger, journal, valuation);
     this.deleveraging = new Deleveraging(book, ledger, journal, valuation);
     this.waterfall = new LossWaterfall(book, ledger, journal, valuation);
   }
@@ -130,9 +133,14 @@ final class Liquidation {
         }
         case PartialClose partial ->
             cases.removeIf(one -> partialClosing.close(one.account, partial.exitLevel()));
+        case CloseSlices slices -> {
+          List<AuditAccount> left =
+              slicing.close(run, cases.stream().map(Case::account).toList(), slices);
+          cases.removeIf(one -> left.contains(one.account));
+        }
         case Deleverage deleverage ->
             cases.removeIf(one -> deleveraging.deleverage(run, one.account, deleverage, batch));
-        case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(step, cases, deficits);
+        case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(run, step, cases, deficits);
         case DrawInsurance _ -> deficits.forEach(waterfall::drawInsurance);
         case ShareLoss _ -> waterfall.shareLosses(run, deficits);
       }
@@ -143,10 +151,11 @@ final class Liquidation {
 
   /// Takes over whoever is left; tells whether anybody was.
   private boolean takeOver(
-      LiquidationStep step, List<Case> cases, List<LossWaterfall.Deficit> deficits) {
+      CycleRun run, LiquidationStep step, List<Case> cases, List<LossWaterfall.Deficit> deficits) {
     boolean takenOver = false;
     for (Case one : cases) {
       if (leaveOpen(one)) {
+        run.leftInNeed.add(one.account);
         continue;
       }
       takenOver = true;
@@ -208,6 +217,7 @@ final class Liquidation {
         case CancelOrders _,
             ConvertDebts _,
             PartialClose _,
+            CloseSlices _,
             Deleverage _,
             TakeOver _,
             TakeOverAtMark _ -> {}

@@ -57,6 +57,7 @@ final class ReplayJson {
     liquidations.put("rescued", tally.liquidationsRescued());
     liquidations.put("leftOpen", tally.liquidationsLeftOpen());
     liquidations.put("deleveraged", tally.liquidationsDeleveraged());
+    liquidations.put("waiting", tally.liquidationsWaiting());
     root.put("deleveragings", tally.deleveragings());
     root.put("deleveragingForgone", money(tally.forgone()));
     root.put("liquidatedNotional", money(tally.liquidatedNotional()));

@@ -115,6 +115,9 @@ final class ReplayText {
           tally.forgone(),
           "%,d closings against holders, who gave this up".formatted(tally.deleveragings()));
     }
+    if (tally.liquidationsWaiting() > 0) {
+      row("  waiting", tally.liquidationsWaiting(), null, "for the next slices");
+    }
     row("  left open", tally.liquidationsLeftOpen(), null, "call expired, nothing worth closing");
     if (tally.fundingMoved().signum() != 0) {
       row("funding", null, tally.fundingMoved(), "paid from one side to the other");

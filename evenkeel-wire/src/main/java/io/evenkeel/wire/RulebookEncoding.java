@@ -294,7 +294,10 @@ final class RulebookEncoding {
       case LiquidationStep.TakeOver() -> LiquidationStepCode.TAKE_OVER;
       case LiquidationStep.DrawInsurance() -> LiquidationStepCode.DRAW_INSURANCE;
       case LiquidationStep.ShareLoss() -> LiquidationStepCode.SHARE_LOSS;
-      case LiquidationStep.TakeOverAtMark _, LiquidationStep.Deleverage _ -> null;
+      case LiquidationStep.TakeOverAtMark _,
+          LiquidationStep.Deleverage _,
+          LiquidationStep.CloseSlices _ ->
+          null;
     };
   }
 

@@ -86,7 +86,9 @@ class GoldenBytesTest {
             + " "
             + SampleRulebooks.bare()
             + " "
-            + SampleRulebooks.network();
+            + SampleRulebooks.network()
+            + " "
+            + SampleRulebooks.slices();
 
     for (Class<?> family : List.of(LevelPolicy.class, LiquidationStep.class)) {
       for (Class<?> kind : family.getPermittedSubclasses()) {

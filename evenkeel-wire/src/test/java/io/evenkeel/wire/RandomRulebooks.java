@@ -190,6 +190,17 @@ final class RandomRulebooks {
           new LiquidationStep.Deleverage(
               values.oneOf(LiquidationStep.Ranking.values()), random.nextBoolean()));
     }
+    if (random.nextInt(3) == 0) {
+      steps.add(
+          new LiquidationStep.CloseSlices(
+              Decimal.ONE,
+              random.nextLong(1L << 60),
+              1 + random.nextLong(1L << 60),
+              random.nextLong(1L << 60),
+              new Decimal(1_000 + random.nextLong(998_000), 3),
+              share(18),
+              share(6)));
+    }
     steps.add(
         random.nextInt(3) > 0
             ? new LiquidationStep.TakeOver()

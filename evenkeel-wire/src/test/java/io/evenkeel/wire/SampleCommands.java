@@ -60,6 +60,8 @@ final class SampleCommands {
         Sample.command(
             "DefineRulebook-scaled", new Command.DefineRulebook(7, SampleRulebooks.scaled(), 0)),
         Sample.command(
+            "DefineRulebook-slices", new Command.DefineRulebook(8, SampleRulebooks.slices(), 0)),
+        Sample.command(
             "DefineRulebook-bare",
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)));
   }

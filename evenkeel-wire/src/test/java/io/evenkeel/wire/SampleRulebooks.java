@@ -258,6 +258,24 @@ final class SampleRulebooks {
             MarketConduct.BackstopCapital.INSTRUMENT_FUNDS));
   }
 
+  /// The bare one that closes slices.
+  static Rulebook slices() {
+    Rulebook bare = bare();
+    return with(
+        bare.requirement(),
+        List.of(
+            new LiquidationStep.CloseSlices(
+                new Decimal(1, 1),
+                1,
+                Long.MAX_VALUE,
+                0,
+                Decimal.ONE,
+                new Decimal(15, 1),
+                Decimal.ZERO),
+            new LiquidationStep.TakeOver()),
+        MarketConduct.USUAL);
+  }
+
   /// The bare one with this requirement.
   static Rulebook with(RequirementModel requirement) {
     return with(

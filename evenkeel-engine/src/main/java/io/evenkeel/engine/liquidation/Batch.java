@@ -9,11 +9,13 @@ final class Batch {
   private boolean[] callExpired = new boolean[16];
   private boolean[] done = new boolean[16];
   private final BitSet members = new BitSet();
+  private final BitSet leftInNeed = new BitSet();
   private int size;
 
   void clear() {
     size = 0;
     members.clear();
+    leftInNeed.clear();
   }
 
   void add(int account, boolean becauseCallExpired) {
@@ -50,6 +52,17 @@ final class Batch {
   /// Whether an account is or was in the batch.
   boolean contains(int account) {
     return members.get(account);
+  }
+
+  /// Whether an account left the batch still in need.
+  boolean isLeftInNeed(int account) {
+    return leftInNeed.get(account);
+  }
+
+  /// Takes an account out of the batch that is still in need.
+  void leaveInNeed(int place) {
+    leftInNeed.set(accounts[place]);
+    finish(place);
   }
 
   /// Takes an account out of the batch.

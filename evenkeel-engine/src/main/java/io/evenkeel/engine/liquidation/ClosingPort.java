@@ -11,6 +11,14 @@ interface ClosingPort {
   /// @param sells whether the account being closed sells
   long fillPriceUnits(RulebookTerms terms, int instrument, long units, boolean sells);
 
+  /// The most of `units` (> 0), all or whole lots of it, that are filled at a limit or better; 0
+  /// for nothing.
+  ///
+  /// @param sells whether the account being closed sells
+  /// @param limitUnits worst price, price units
+  long mostUnitsWithin(
+      RulebookTerms terms, int instrument, long units, boolean sells, long limitUnits);
+
   /// Share of the price lost on a notional, in billionths.
   long slippageE9(RulebookTerms terms, int instrument, long notionalE6);
 }

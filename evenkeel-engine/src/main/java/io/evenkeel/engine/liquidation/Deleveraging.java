@@ -94,7 +94,7 @@ public final class Deleveraging {
       return;
     }
     queue.clear();
-    int start = count == 0 ? 0 : startOf(account, count);
+    int start = count == 0 ? 0 : Rotation.start(book, account, count);
     for (int i = 0; i < count; i++) {
       long place = i >= start ? count - (i - start) : start - i;
       queue.add(
@@ -170,14 +170,6 @@ public final class Deleveraging {
       profitsMinor[i] = valuation.profitMinor(positions.find(holders[i], instrument), instrument);
     }
     return count;
-  }
-
-  /// Where a rotation starts: as good as random to who does not know the time of the log.
-  private int startOf(int account, int count) {
-    long mixed = book.nowNs.get() + book.accounts.idAt(account) * 0x9E37_79B9_7F4A_7C15L;
-    mixed = (mixed ^ (mixed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-    mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
-    return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 31), count);
   }
 
   /// Share of profit in what the position cost, times leverage; of a loser over leverage, so that

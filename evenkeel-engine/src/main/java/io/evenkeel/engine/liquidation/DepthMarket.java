@@ -38,6 +38,33 @@ final class DepthMarket implements ClosingPort {
     return share.times(ONE_E9, Rounding.CEILING);
   }
 
+  /// The price gets worse with the quantity, so that halving finds the last lot that is within.
+  @Override
+  public long mostUnitsWithin(
+      RulebookTerms terms, int instrument, long units, boolean sells, long limitUnits) {
+    if (isWithin(terms, instrument, units, sells, limitUnits)) {
+      return units;
+    }
+    long lot = book.instruments.at(instrument).lotSize();
+    long within = 0;
+    long beyond = Math.ceilDiv(units, lot);
+    while (beyond - within > 1) {
+      long middle = (within + beyond) / 2;
+      if (isWithin(terms, instrument, middle * lot, sells, limitUnits)) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within * lot;
+  }
+
+  private boolean isWithin(
+      RulebookTerms terms, int instrument, long units, boolean sells, long limitUnits) {
+    long price = fillPriceUnits(terms, instrument, units, sells);
+    return sells ? price >= limitUnits : price <= limitUnits;
+  }
+
   @Override
   public long fillPriceUnits(RulebookTerms terms, int instrument, long units, boolean sells) {
     long mark = book.instruments.mark(instrument);

@@ -25,6 +25,7 @@ import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import io.evenkeel.model.rulebook.LiquidationStep.DrawInsurance;
@@ -47,6 +48,7 @@ public final class Liquidation implements Closer {
   private final Trades trades;
   private final DebtConversion conversion;
   private final PartialCloses partialCloses;
+  private final Slices slices;
   private final TakeOvers takeOvers;
   private final Confiscations confiscations;
   private final Deleveraging deleveraging;
@@ -71,12 +73,13 @@ public final class Liquidation implements Closer {
     this.trades = trades;
     Penalties penalties = new Penalties(book);
     conversion = new DebtConversion(book);
-    partialCloses =
-        new PartialCloses(book, valuation, trades, new DepthMarket(book, valuation), penalties);
+    ClosingPort port = new DepthMarket(book, valuation);
+    partialCloses = new PartialCloses(book, valuation, trades, port, penalties);
+    BankruptcyPrice bankruptcy = new BankruptcyPrice(book, valuation, trades);
+    slices = new Slices(book, valuation, trades, port, penalties, bankruptcy);
     takeOvers = new TakeOvers(book, valuation, trades, penalties);
     confiscations = new Confiscations(book, valuation, trades, takeOvers);
-    deleveraging =
-        new Deleveraging(book, valuation, trades, new BankruptcyPrice(book, valuation, trades));
+    deleveraging = new Deleveraging(book, valuation, trades, bankruptcy);
     sharing = new LossSharing(book, valuation);
   }
 
@@ -113,6 +116,11 @@ public final class Liquidation implements Closer {
     }
   }
 
+  @Override
+  public boolean isLeftInNeed(int account) {
+    return batch.isLeftInNeed(account);
+  }
+
   private void start(Trigger trigger, int account) {
     book.workOn(account, -1);
     valuation.assess(account, weighing);
@@ -135,6 +143,10 @@ public final class Liquidation implements Closer {
         bearDeficits(step, touched);
         continue;
       }
+      if (step instanceof CloseSlices sliced) {
+        closeSlices(rulebook, sliced);
+        continue;
+      }
       for (int place = 0; place < batch.size(); place++) {
         if (!batch.isDone(place) && book.accounts.rulebook(batch.account(place)) == rulebook) {
           takenOver |= runStep(step, place, touched);
@@ -148,6 +160,21 @@ public final class Liquidation implements Closer {
     }
     recordBadDebts();
     return takenOver;
+  }
+
+  /// Slices have an order of their own, by how far their prices give way.
+  private void closeSlices(int rulebook, CloseSlices step) {
+    for (int place : slices.turns(rulebook, step, batch)) {
+      book.workOn(batch.account(place), -1);
+      switch (slices.close(batch.account(place), step)) {
+        case RESTORED -> finish(place, LiquidationResult.REDUCED);
+        case WAITING -> {
+          batch.leaveInNeed(place);
+          finish(place, LiquidationResult.WAITING);
+        }
+        case UNAIDED -> {}
+      }
+    }
   }
 
   /// Runs one closing step for one account; true when it was taken over.
@@ -183,6 +210,7 @@ public final class Liquidation implements Closer {
       }
       case TakeOver _, TakeOverAtMark _ -> {
         if (batch.isCallExpired(place) && !isBelowMaintenance(account)) {
+          batch.leaveInNeed(place);
           finish(place, LiquidationResult.LEFT_OPEN);
           yield false;
         }
@@ -196,7 +224,7 @@ public final class Liquidation implements Closer {
         finish(place, LiquidationResult.TAKEN_OVER);
         yield true;
       }
-      case DrawInsurance(), ShareLoss() -> false;
+      case CloseSlices _, DrawInsurance _, ShareLoss _ -> false;
     };
   }
 

@@ -14,4 +14,8 @@ public interface Closer {
   ///   is taken over
   /// @param touched whoever else was changed is added
   void close(Trigger trigger, AccountList accounts, boolean backstopConcerned, AccountSet touched);
+
+  /// Whether an account was left in need when accounts were last liquidated: it waits for its next
+  /// slices, or was left open.
+  boolean isLeftInNeed(int account);
 }

@@ -14,6 +14,7 @@ import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.model.rulebook.TriggerPolicy;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The rebalancing cycle over exactly the accounts concerned (`docs/RULES.md`, section 6). One
 /// sweep values them all; only those of which something could come are looked at again, so a quiet
@@ -96,13 +97,11 @@ public final class Cycle {
     int[] members = accounts.members();
     hasActed = false;
     boolean backstopConcerned = sweep(trigger, members, count, false);
-    move(trigger, false);
-    if (mayClose) {
-      close(trigger, backstopConcerned, closer);
-    }
+    move(trigger, false, null);
+    boolean closed = mayClose && close(trigger, backstopConcerned, closer);
     if (anySecondPass(trigger)) {
       sweep(trigger, members, count, true);
-      move(trigger, true);
+      move(trigger, true, closed ? closer : null);
     }
     if (hasActed && anyDependsOnOthers()) {
       touched.addAll(members, count);
@@ -159,7 +158,10 @@ public final class Cycle {
 
   /// RELEASE, TOP_UP and CALL. The sweep's findings hold through RELEASE, which only changes whom
   /// it releases to.
-  private void move(Trigger trigger, boolean secondPass) {
+  ///
+  /// @param closed who closed accounts in this cycle, if any were; whom they left in need is not
+  ///   called anew
+  private void move(Trigger trigger, boolean secondPass, @Nullable Closer closed) {
     hasActed |= excess.size() > 0 || needy.size() > 0;
     executionSort.sort(excess);
     for (int i = 0; i < excess.size(); i++) {
@@ -175,7 +177,8 @@ public final class Cycle {
     selected.clear();
     for (int i = 0; i < watched.size(); i++) {
       int account = watched.get(i);
-      if (runs(account, trigger, CycleStep.CALL, secondPass)) {
+      boolean left = closed != null && closed.isLeftInNeed(account);
+      if (!left && runs(account, trigger, CycleStep.CALL, secondPass)) {
         valuation.assess(account, weighing);
         if (calls.isConcerned(account, weighing)) {
           selected.add(account);
@@ -189,7 +192,8 @@ public final class Cycle {
     }
   }
 
-  private void close(Trigger trigger, boolean backstopConcerned, Closer closer) {
+  /// True when anything was closed or looked at.
+  private boolean close(Trigger trigger, boolean backstopConcerned, Closer closer) {
     selected.clear();
     for (int i = 0; i < watched.size(); i++) {
       int account = watched.get(i);
@@ -207,7 +211,9 @@ public final class Cycle {
       executionSort.sort(selected);
       touched.addAll(selected.accounts(), selected.size());
       closer.close(trigger, selected, lookAtBackstop, touched);
+      return true;
     }
+    return false;
   }
 
   private boolean runs(int account, Trigger trigger, CycleStep step, boolean secondPass) {

@@ -245,6 +245,9 @@ final class RulebookChoices {
     closing.add(
         new LiquidationStep.PartialClose(
             dice.oneOf(LiquidationStep.ExitLevel.SEARCH, LiquidationStep.ExitLevel.INITIAL)));
+    if (dice.chance(0.4)) {
+      closing.add(2, slices());
+    }
     closing = dice.chance(0.6) ? closing : dice.shuffled(closing);
     closing.removeIf(_ -> dice.chance(0.2));
     List<LiquidationStep> bearing = new ArrayList<>();
@@ -270,6 +273,17 @@ final class RulebookChoices {
             dice.decimal("0", "0.0005", "0.002"),
             dice.decimal("0", "0.01", "0.2"),
             dice.decimal("0.01", "0.05")));
+  }
+
+  private LiquidationStep slices() {
+    return new LiquidationStep.CloseSlices(
+        dice.decimal("0.1", "0.333333", "1"),
+        dice.oneOf(0L, 1_000_000_000L, 20_000_000_000L),
+        dice.oneOf(1_000_003L, 5_000_000_000L, 100_000_000_000L),
+        dice.oneOf(0L, 10_000_000L, 1_000_000_000_000L),
+        dice.decimal("1", "1.5", "1000"),
+        dice.decimal("0", "0.5", "1.5", "10"),
+        dice.decimal("0", "0.015", "1"));
   }
 
   private LiquidationStep takeOverAtMark() {

@@ -29,6 +29,7 @@ public final class ReplayTally {
   private long liquidationsAccountWide;
   private long liquidationsLeftOpen;
   private long liquidationsDeleveraged;
+  private long liquidationsWaiting;
   private long deleveragings;
   private BigDecimal forgone = BigDecimal.ZERO;
   private long liquidationsRescued;
@@ -119,6 +120,7 @@ public final class ReplayTally {
       case TAKEN_OVER -> liquidationsAccountWide++;
       case LEFT_OPEN -> liquidationsLeftOpen++;
       case DELEVERAGED -> liquidationsDeleveraged++;
+      case WAITING -> liquidationsWaiting++;
     }
   }
 
@@ -210,6 +212,11 @@ public final class ReplayTally {
   /// Accounts all of whose positions were closed against holders of the other side.
   public long liquidationsDeleveraged() {
     return liquidationsDeleveraged;
+  }
+
+  /// Liquidations after whose slices an account had to wait for the next ones.
+  public long liquidationsWaiting() {
+    return liquidationsWaiting;
   }
 
   /// Closings against holders of the other side.

@@ -416,7 +416,9 @@ public sealed interface Event {
     /// as it is.
     LEFT_OPEN,
     /// All its positions were closed against holders of the other side.
-    DELEVERAGED
+    DELEVERAGED,
+    /// It is still below maintenance and waits for the next cycle and its next slice.
+    WAITING
   }
 
   /// An account was frozen after an internal fault: nothing is done with it until people have

@@ -1,6 +1,7 @@
 package io.evenkeel.model.rulebook;
 
 import io.evenkeel.model.number.Check;
+import io.evenkeel.model.number.Decimal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,74 @@ public sealed interface LiquidationStep {
   ///
   /// @param exitLevel the level to restore
   record PartialClose(ExitLevel exitLevel) implements LiquidationStep {}
+
+  /// Close a slice of each position at a price that gives way the further the account has sunk.
+  /// What a slice brings beyond what it takes with it of the account's value is the fee, within
+  /// bounds; what it lacks the insurance fund pays. Who is still below maintenance then waits for
+  /// the next cycle and its next slice; who is worth less than nothing and found nobody to take a
+  /// slice goes on to the next step (reference: dYdX v4 liquidation on the book; a block is a cycle
+  /// here).
+  ///
+  /// @param positionShare most of a position that one slice takes, above 0 to 1
+  /// @param minimumNotionalE6 but at least so much, or all of it; millionths of the numeraire
+  /// @param accountNotionalE6 most that is closed of one account in one cycle, > 0
+  /// @param accountInsuranceE6 most that the fund pays for one account in one cycle, >= 0
+  /// @param bankruptcyAdjustment how fast the price gives way, 1 to 1,000: it gives way furthest
+  ///   where the account's value is `MM * (1 - 1/adjustment)`
+  /// @param spreadShare how far at most, as a share of the position's maintenance margin, 0 to 10
+  /// @param maximumFee most of a fill that is charged as a fee, 0 to 1
+  record CloseSlices(
+      Decimal positionShare,
+      long minimumNotionalE6,
+      long accountNotionalE6,
+      long accountInsuranceE6,
+      Decimal bankruptcyAdjustment,
+      Decimal spreadShare,
+      Decimal maximumFee)
+      implements LiquidationStep {
+    /// Refuses what is out of range.
+    public CloseSlices {
+      within(positionShare, 0, 1, "positionShare", "must be above 0 to 1");
+      Check.parameter(positionShare.units() > 0, "positionShare", "must be above 0 to 1");
+      Check.parameter(minimumNotionalE6 >= 0, "minimumNotional", "must not be negative");
+      Check.parameter(accountNotionalE6 > 0, "accountNotional", "must be above 0");
+      Check.parameter(accountInsuranceE6 >= 0, "accountInsurance", "must not be negative");
+      within(bankruptcyAdjustment, 1, 1_000, "bankruptcyAdjustment", "must be 1 to 1000");
+      within(spreadShare, 0, 10, "spreadShare", "must be 0 to 10");
+      within(maximumFee, 0, 1, "maximumFee", "must be 0 to 1");
+    }
+
+    private static void within(Decimal value, long least, long most, String name, String remedy) {
+      Check.parameter(
+          value.compareTo(new Decimal(least, 0)) >= 0 && value.compareTo(new Decimal(most, 0)) <= 0,
+          name,
+          remedy);
+    }
+
+    private ParameterNode.Fields fields() {
+      return ParameterNode.Fields.builder()
+          .word("type", "closeSlices")
+          .number("positionShare", positionShare)
+          .amountE6("minimumNotional", minimumNotionalE6)
+          .amountE6("accountNotional", accountNotionalE6)
+          .amountE6("accountInsurance", accountInsuranceE6)
+          .number("bankruptcyAdjustment", bankruptcyAdjustment)
+          .number("spreadShare", spreadShare)
+          .number("maximumFee", maximumFee)
+          .build();
+    }
+
+    private static CloseSlices of(ParameterReader reader) {
+      return new CloseSlices(
+          reader.decimal("positionShare"),
+          reader.amountE6("minimumNotional"),
+          reader.amountE6("accountNotional"),
+          reader.amountE6("accountInsurance"),
+          reader.decimal("bankruptcyAdjustment"),
+          reader.decimal("spreadShare"),
+          reader.decimal("maximumFee"));
+    }
+  }
 
   /// Auto-deleveraging: positions of an account whose value is below zero are closed against
   /// holders of the other side at the bankruptcy price, so that its loss ends with them and nobody
@@ -83,6 +152,7 @@ public sealed interface LiquidationStep {
       case ConvertDebts() -> fields.word("type", "convertDebts").build();
       case PartialClose(ExitLevel exit) ->
           fields.word("type", "partialClose").choice("exitLevel", exit).build();
+      case CloseSlices slices -> slices.fields();
       case Deleverage(Ranking ranking, boolean beyondFundOnly) ->
           fields
               .word("type", "deleverage")
@@ -108,6 +178,7 @@ public sealed interface LiquidationStep {
       case CANCEL_ORDERS -> new CancelOrders(reader.has("mustExceed") && reader.flag("mustExceed"));
       case CONVERT_DEBTS -> new ConvertDebts();
       case PARTIAL_CLOSE -> new PartialClose(reader.choice("exitLevel", ExitLevel.values()));
+      case CLOSE_SLICES -> CloseSlices.of(reader);
       case DELEVERAGE ->
           new Deleverage(reader.choice("ranking", Ranking.values()), reader.flag("beyondFundOnly"));
       case TAKE_OVER -> new TakeOver();
@@ -131,6 +202,8 @@ public sealed interface LiquidationStep {
     CONVERT_DEBTS,
     /// [PartialClose].
     PARTIAL_CLOSE,
+    /// [CloseSlices].
+    CLOSE_SLICES,
     /// [Deleverage].
     DELEVERAGE,
     /// [TakeOver].

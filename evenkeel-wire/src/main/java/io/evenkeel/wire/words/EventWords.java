@@ -447,6 +447,7 @@ public final class EventWords {
       case TAKEN_OVER -> "taken over as a whole";
       case LEFT_OPEN -> "left as it is, nothing was worth closing";
       case DELEVERAGED -> "all positions closed against holders of the other side";
+      case WAITING -> "still below maintenance, it waits for its next slice";
     };
   }
 
