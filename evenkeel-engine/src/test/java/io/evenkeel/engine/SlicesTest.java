@@ -16,8 +16,10 @@ import io.evenkeel.model.event.Event.InsuranceDrawn;
 import io.evenkeel.model.event.Event.LiquidationEnded;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.event.Event.PositionReduced;
+import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
+import io.evenkeel.model.rulebook.Trigger;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,17 @@ class SlicesTest {
       assertThat(hypothesis.sliceFeeMinor(LOSER, PERP, -1_063, 94_000, decimal("1")))
           .hasValue(42_520_000);
     }
+  }
+
+  @Test
+  void shouldNotCallWhomItLeavesWaiting() {
+    TestVenue venue = venue(TENTHS, rules -> rules.runs(Trigger.MARKS, true, CycleStep.values()));
+    List<Event> events = venue.mark(PERP, 94_000);
+
+    assertThat(result(events)).isEqualTo(LiquidationResult.WAITING);
+    // the call of the first pass is superseded, and the second pass issues none
+    assertThat(only(events, Event.MarginCallIssued.class))
+        .hasSameSizeAs(only(events, Event.MarginCallEnded.class));
   }
 
   @Test
