@@ -35,14 +35,17 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScenarioPortfolioBenchmark {
   static final int OPTIONS = 50;
   static final int SCENARIOS = 40;
-  static final int EXPIRIES = 10;
+
+  /// Expiries of the account.
+  public static final int EXPIRIES = 10;
 
   final OptionBook book = new OptionBook(rulebook(), OPTIONS, EXPIRIES);
 
   /// Made by JMH; the same account every time.
   public ScenarioPortfolioBenchmark() {}
 
-  static Rulebook rulebook() {
+  /// The rulebook; its other coins are left out.
+  public static Rulebook rulebook() {
     Rulebook shipped = ShippedRulebooks.load("derive-pmrm2");
     if (!(shipped.requirement() instanceof ScenarioPortfolio portfolio)) {
       throw new IllegalStateException("not a scenario portfolio: " + shipped.name());

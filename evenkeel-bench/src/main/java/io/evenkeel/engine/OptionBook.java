@@ -28,11 +28,17 @@ import java.util.SplittableRandom;
 public final class OptionBook {
   private static final long NOW_NS = 1_700_000_000_000_000_000L;
   private static final long DAY_NS = 86_400_000_000_000L;
-  private static final long ACCOUNT = 2;
+
+  /// The account that is weighed.
+  public static final long ACCOUNT = 2;
+
   private static final int COIN = 2;
   private static final int FIRST_OPTION = 10;
   private static final long SPOT = 100_000;
   private static final long SEED = 1;
+  private static final Decimal[] FORWARDS = {
+    new Decimal(SPOT + 100, 0), new Decimal(SPOT + 101, 0)
+  };
 
   private final Engine engine = new Engine(EngineLimits.STANDARD, (number, timeNs, event) -> {});
   private final Book book = engine.machine().book;
@@ -41,28 +47,43 @@ public final class OptionBook {
   private final int account;
   private final int firstRow;
   private final long firstQuantity;
-  private final Decimal[] forwards = {new Decimal(SPOT + 100, 0), new Decimal(SPOT + 101, 0)};
   private int turn;
 
   /// @param rulebook whose cash asset is `USDC` and whose coin is `BTC`
   /// @param options a multiple of `expiries`
   public OptionBook(Rulebook rulebook, int options, int expiries) {
     this.expiries = expiries;
-    apply(new Command.DefineAsset(new Asset(1, "USDC", 6, 1L << 50, 6, 1_000_000, 2_000_000)));
-    apply(
+    commands(rulebook, options, expiries, NOW_NS).forEach(this::apply);
+    account = engine.view().accountIndex(ACCOUNT);
+    firstRow = book.positions.first(account);
+    if (firstRow == Positions.NONE) {
+      throw new IllegalStateException("the account holds nothing");
+    }
+    firstQuantity = book.positions.quantity(firstRow);
+  }
+
+  /// What brings the account into any engine.
+  ///
+  /// @param nowNs the first expiry lies three days after it
+  public static List<Command> commands(Rulebook rulebook, int options, int expiries, long nowNs) {
+    List<Command> commands = new ArrayList<>();
+    commands.add(
+        new Command.DefineAsset(new Asset(1, "USDC", 6, 1L << 50, 6, 1_000_000, 2_000_000)));
+    commands.add(
         new Command.DefineAsset(
             new Asset(COIN, "BTC", 8, 5_000_000_000_000L, 2, SPOT * 100, SPOT * 400)));
     List<FactorValue> factors = new ArrayList<>();
     for (int i = 0; i < expiries; i++) {
-      factors.add(new FactorValue(FactorKind.FORWARD_FIXED, COIN, expiryNs(i), Decimal.ZERO));
-      factors.add(new FactorValue(FactorKind.FORWARD_VARIABLE, COIN, expiryNs(i), forwards[0]));
-      factors.add(new FactorValue(FactorKind.RATE, COIN, expiryNs(i), new Decimal(4, 2)));
+      long at = expiryNs(nowNs, i);
+      factors.add(new FactorValue(FactorKind.FORWARD_FIXED, COIN, at, Decimal.ZERO));
+      factors.add(new FactorValue(FactorKind.FORWARD_VARIABLE, COIN, at, FORWARDS[0]));
+      factors.add(new FactorValue(FactorKind.RATE, COIN, at, new Decimal(4, 2)));
     }
     SplittableRandom random = new SplittableRandom(SEED);
     List<Command> trades = new ArrayList<>();
     for (int i = 0; i < options; i++) {
       int id = FIRST_OPTION + i;
-      apply(new Command.DefineInstrument(option(id, expiryNs(i % expiries), random)));
+      commands.add(new Command.DefineInstrument(option(i, expiryNs(nowNs, i % expiries), random)));
       factors.add(
           new FactorValue(
               FactorKind.MARK_VOLATILITY, id, 0, new Decimal(random.nextInt(40, 90), 2)));
@@ -72,32 +93,34 @@ public final class OptionBook {
               ? new Command.ImportPosition(id, ACCOUNT, 1, quantity, 0)
               : new Command.ImportPosition(id, 1, ACCOUNT, quantity, 0));
     }
-    apply(new Command.DefineRulebook(1, rulebook, 0));
-    apply(new Command.OpenAccount(1, 1, 1, AccountMode.CROSS, -1, AccountRole.BACKSTOP));
-    apply(new Command.OpenAccount(ACCOUNT, 2, 1, AccountMode.CROSS, -1, AccountRole.TRADER));
-    apply(new Command.PublishFactors(factors));
-    apply(new Command.ImportBalance(ACCOUNT, 1, 100_000_000_000_000L));
-    trades.forEach(this::apply);
-    account = engine.view().accountIndex(ACCOUNT);
-    firstRow = book.positions.first(account);
-    if (firstRow == Positions.NONE) {
-      throw new IllegalStateException("the account holds nothing");
-    }
-    firstQuantity = book.positions.quantity(firstRow);
+    commands.add(new Command.DefineRulebook(1, rulebook, 0));
+    commands.add(new Command.OpenAccount(1, 1, 1, AccountMode.CROSS, -1, AccountRole.BACKSTOP));
+    commands.add(new Command.OpenAccount(ACCOUNT, 2, 1, AccountMode.CROSS, -1, AccountRole.TRADER));
+    commands.add(new Command.PublishFactors(factors));
+    commands.add(new Command.ImportBalance(ACCOUNT, 1, 100_000_000_000_000L));
+    commands.addAll(trades);
+    return commands;
   }
 
-  private static long expiryNs(int i) {
-    return NOW_NS + (3 + 9L * i) * DAY_NS;
+  private static long expiryNs(long nowNs, int i) {
+    return nowNs + (3 + 9L * i) * DAY_NS;
   }
 
-  private static LinearContract option(int id, long expiryNs, SplittableRandom random) {
+  /// Symbol of an option.
+  ///
+  /// @param i counted from 0
+  public static String symbol(int i) {
+    return "O" + (FIRST_OPTION + i);
+  }
+
+  private static LinearContract option(int i, long expiryNs, SplittableRandom random) {
     OptionTerms terms =
         new OptionTerms(
             random.nextBoolean() ? OptionTerms.Right.CALL : OptionTerms.Right.PUT,
             new Decimal(1_000L * random.nextInt(60, 150), 0));
     return new LinearContract(
-        id,
-        "O" + id,
+        FIRST_OPTION + i,
+        symbol(i),
         ContractKind.OPTION,
         1,
         Variation.UNREALISED_UNTIL_CLOSED,
@@ -123,10 +146,10 @@ public final class OptionBook {
   ///
   /// @return maintenance margin, millionths of the numeraire
   public long weighAfterMarketMoved() {
-    Decimal forward = forwards[++turn & 1];
+    Decimal forward = FORWARDS[++turn & 1];
     for (int i = 0; i < expiries; i++) {
       book.factors.setOfExpiry(
-          FactorKind.FORWARD_VARIABLE, book.assets.find(COIN), expiryNs(i), forward);
+          FactorKind.FORWARD_VARIABLE, book.assets.find(COIN), expiryNs(NOW_NS, i), forward);
     }
     return weigh();
   }
@@ -136,7 +159,10 @@ public final class OptionBook {
   /// @return maintenance margin, millionths of the numeraire
   public long weighAfterOneExpiryMoved() {
     book.factors.setOfExpiry(
-        FactorKind.FORWARD_VARIABLE, book.assets.find(COIN), expiryNs(0), forwards[++turn & 1]);
+        FactorKind.FORWARD_VARIABLE,
+        book.assets.find(COIN),
+        expiryNs(NOW_NS, 0),
+        FORWARDS[++turn & 1]);
     return weigh();
   }
 

@@ -12,10 +12,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// `node fills [ACCOUNTS ...]`, `node marks [ACCOUNTS ...]`, `node venue [ACCOUNTS ...]`, `node
-/// hops [ACCOUNTS ...]`. Data is written below `java.io.tmpdir` and removed; a folder in memory
-/// would make syncing free, so mind what that is.
+/// hops [ACCOUNTS ...]`, `node what-if [LEGS ...]`. Data is written below `java.io.tmpdir` and
+/// removed; a folder in memory would make syncing free, so mind what that is.
 public final class NodeMeasurement {
   private static final int SMALL = 1_000;
+  private static final int LEGS = 50;
 
   private NodeMeasurement() {}
 
@@ -37,7 +38,14 @@ public final class NodeMeasurement {
       case "marks" -> each(sizes, out, (n, at) -> new ThroughputMeasurement(out, at).marks(n));
       case "venue" -> each(sizes, out, (n, at) -> new VenueMeasurement(out, at).run(n));
       case "hops" -> each(sizes, out, (n, at) -> new HopMeasurement(out, at).run(n));
-      default -> out.println("node fills|marks|venue|hops [ACCOUNTS ...]; see docs/PERFORMANCE.md");
+      case "what-if" ->
+          each(
+              sizes.length == 0 ? new int[] {LEGS} : sizes,
+              out,
+              (n, at) -> new WhatIfMeasurement(out, at).run(n));
+      default ->
+          out.println(
+              "node fills|marks|venue|hops [ACCOUNTS ...], what-if [LEGS ...]; see docs/PERFORMANCE.md");
     }
   }
 

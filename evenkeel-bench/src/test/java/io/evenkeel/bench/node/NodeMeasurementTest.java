@@ -57,6 +57,17 @@ class NodeMeasurementTest {
   }
 
   @Test
+  void shouldAskWhatIf() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      new WhatIfMeasurement(out, folder).run(4, 1, 5);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("what-if, 4 legs, in a row: p50")
+        .contains("(5)");
+  }
+
+  @Test
   void shouldSayWhatItCanMeasureWhenAskedForNothing() throws Exception {
     PrintStream before = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
