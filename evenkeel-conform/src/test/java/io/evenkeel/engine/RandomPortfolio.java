@@ -30,26 +30,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
+import java.util.function.LongConsumer;
 
 /// A random account of options, a perpetual, cash and a coin under a shipped rulebook, a random box
-/// around its market, and a way to put the market anywhere inside it. Whether the spot, forwards
-/// and volatilities are published, and which of them range, is drawn too.
+/// around its market, and a way to put the market anywhere inside it, or where the account is worst
+/// off. Whether the spot, forwards and volatilities are published, and which of them range, is
+/// drawn too.
 final class RandomPortfolio {
   private static final long NOW_NS = 1_700_000_000_000_000_000L;
   private static final long DAY_NS = 86_400_000_000_000L;
   private static final long ACCOUNT = 2;
   private static final int COIN = 2;
+  private static final int OTHER_COIN = 3;
   private static final int PERPETUAL = 1;
+  private static final int UNCOVERED = 2;
   private static final int FIRST_OPTION = 10;
   private static final int[] DAYS = {2, 25, 120};
+
+  /// What is held.
+  enum Shape {
+    /// Anything.
+    ANY,
+    /// Anything, and all that counts outside units: debts, a contract that no unit covers, and cash
+    /// whose price ranges.
+    OUTSIDE,
+    /// Options bought only.
+    LONG,
+    /// Options sold only.
+    SHORT,
+    /// Each option bought beside one sold that differs little: scenarios cost next to nothing, and
+    /// what counts is the minimum on deltas.
+    HEDGED
+  }
+
+  /// A range of the market.
+  private record Knob(long low, long high, LongConsumer set) {}
 
   private final Engine engine = new Engine(EngineLimits.STANDARD, (number, timeNs, event) -> {});
   private final Book book = engine.machine().book;
   private final Weighing weighing = new Weighing();
   private final SplittableRandom random;
   private final double width;
-  private final List<Runnable> moves = new ArrayList<>();
+  private final Shape shape;
+  private final List<Knob> knobs = new ArrayList<>();
   private final List<FactorValue> factors = new ArrayList<>();
   private final long spot;
   private final boolean publishesSpot;
@@ -61,8 +84,14 @@ final class RandomPortfolio {
 
   /// @param width how far each range reaches to either side, at most, as a share
   RandomPortfolio(String rulebook, long seed, double width) {
+    this(rulebook, seed, width, Shape.ANY);
+  }
+
+  /// @param width how far each range reaches to either side, at most, as a share
+  RandomPortfolio(String rulebook, long seed, double width, Shape shape) {
     random = new SplittableRandom(seed);
     this.width = width;
+    this.shape = shape;
     spot = random.nextInt(30_000, 120_000);
     Rulebook shipped = ShippedRulebooks.load(rulebook);
     ScenarioPortfolio portfolio = (ScenarioPortfolio) shipped.requirement();
@@ -75,9 +104,17 @@ final class RandomPortfolio {
     apply(
         new Command.DefineInstrument(
             contract(PERPETUAL, ContractKind.PERPETUAL, 1, ContractTerms.perpetual(COIN))));
+    if (shape == Shape.OUTSIDE) {
+      apply(
+          new Command.DefineAsset(
+              new Asset(OTHER_COIN, "OTHER", 8, 1_000_000_000_000L, 2, 10_000, 100_000_000)));
+      apply(
+          new Command.DefineInstrument(
+              contract(UNCOVERED, ContractKind.PERPETUAL, 1, ContractTerms.perpetual(OTHER_COIN))));
+    }
     publishesSpot = random.nextBoolean();
     publishesForwards = random.nextBoolean();
-    options = random.nextInt(1, 9);
+    options = shape == Shape.HEDGED ? 2 * random.nextInt(1, 4) : random.nextInt(1, 9);
     defineOptions();
     apply(
         new Command.DefineRulebook(
@@ -99,13 +136,18 @@ final class RandomPortfolio {
   }
 
   private void defineOptions() {
+    long strike = 0;
+    long expiryNs = 0;
+    OptionTerms.Right right = OptionTerms.Right.CALL;
     for (int i = 0; i < options; i++) {
-      long strike = Math.round(spot * (0.7 + 0.6 * random.nextDouble()));
-      OptionTerms terms =
-          new OptionTerms(
-              random.nextBoolean() ? OptionTerms.Right.CALL : OptionTerms.Right.PUT,
-              new Decimal(strike, 0));
-      long expiryNs = NOW_NS + DAYS[random.nextInt(DAYS.length)] * DAY_NS;
+      if (isSecondOfPair(i)) {
+        strike += Math.round(spot * 0.002 * random.nextDouble());
+      } else {
+        strike = Math.round(spot * (0.7 + 0.6 * random.nextDouble()));
+        right = random.nextBoolean() ? OptionTerms.Right.CALL : OptionTerms.Right.PUT;
+        expiryNs = NOW_NS + DAYS[random.nextInt(DAYS.length)] * DAY_NS;
+      }
+      OptionTerms terms = new OptionTerms(right, new Decimal(strike, 0));
       apply(
           new Command.DefineInstrument(
               contract(
@@ -116,8 +158,11 @@ final class RandomPortfolio {
     }
   }
 
-  private static LinearContract contract(
-      int id, ContractKind kind, int settlement, ContractTerms terms) {
+  private boolean isSecondOfPair(int option) {
+    return shape == Shape.HEDGED && option % 2 == 1;
+  }
+
+  private LinearContract contract(int id, ContractKind kind, int settlement, ContractTerms terms) {
     return new LinearContract(
         id,
         "I" + id,
@@ -128,7 +173,7 @@ final class RandomPortfolio {
         2,
         2,
         1,
-        kind == ContractKind.OPTION ? 100 : 100_000_000,
+        kind == ContractKind.OPTION && inCoin ? 100 : 100_000_000,
         100_000,
         100_000,
         terms);
@@ -147,20 +192,22 @@ final class RandomPortfolio {
             new FactorValue(FactorKind.FORWARD_VARIABLE, COIN, at, new Decimal(spot * 100, 2)));
       }
     }
+    Decimal volatility = Decimal.ZERO;
     for (int i = 0; i < options; i++) {
-      if (random.nextInt(10) > 0) {
-        factors.add(
-            new FactorValue(
-                FactorKind.MARK_VOLATILITY,
-                FIRST_OPTION + i,
-                0,
-                new Decimal(random.nextInt(20, 120), 2)));
+      if (!isSecondOfPair(i)) {
+        volatility = new Decimal(random.nextInt(20, 120), 2);
+      }
+      if (shape == Shape.HEDGED || random.nextInt(10) > 0) {
+        factors.add(new FactorValue(FactorKind.MARK_VOLATILITY, FIRST_OPTION + i, 0, volatility));
       }
     }
     apply(new Command.PublishFactors(factors));
-    apply(
-        new Command.MarkPrices(
-            MarkBatch.builder().add(Target.INSTRUMENT, PERPETUAL, spot * 100, NOW_NS, 0).build()));
+    MarkBatch.Builder marks =
+        MarkBatch.builder().add(Target.INSTRUMENT, PERPETUAL, spot * 100, NOW_NS, 0);
+    if (shape == Shape.OUTSIDE) {
+      marks.add(Target.INSTRUMENT, UNCOVERED, 10_000, NOW_NS, 0);
+    }
+    apply(new Command.MarkPrices(marks.build()));
   }
 
   private void hold() {
@@ -168,10 +215,26 @@ final class RandomPortfolio {
     if (random.nextBoolean()) {
       apply(new Command.ImportBalance(ACCOUNT, COIN, random.nextLong(1, 500_000_000L)));
     }
+    int highestCost = shape == Shape.OUTSIDE && !inCoin ? 1_000_000 : 1_000;
+    long quantity = 0;
     for (int i = 0; i < options; i++) {
-      hold(FIRST_OPTION + i, random.nextInt(-500, 500), random.nextInt(1_000));
+      long drawn = random.nextInt(-500, 500);
+      quantity =
+          switch (shape) {
+            case ANY, OUTSIDE -> drawn;
+            case LONG -> Math.abs(drawn);
+            case SHORT -> -Math.abs(drawn);
+            case HEDGED -> isSecondOfPair(i) ? -quantity : drawn;
+          };
+      hold(FIRST_OPTION + i, quantity, random.nextInt(highestCost));
     }
-    hold(PERPETUAL, random.nextBoolean() ? 0 : random.nextInt(-500, 500), spot * 100);
+    boolean flat = shape == Shape.HEDGED || random.nextBoolean();
+    hold(PERPETUAL, flat ? 0 : random.nextInt(-500, 500), spot * 100);
+    if (shape == Shape.OUTSIDE) {
+      apply(new Command.ImportBalance(ACCOUNT, 1, -random.nextLong(1, 900_000_000_000L)));
+      apply(new Command.ImportBalance(ACCOUNT, COIN, -random.nextLong(1, 900_000_000L)));
+      hold(UNCOVERED, random.nextInt(-50_000, 50_000), random.nextInt(5_000, 15_000));
+    }
   }
 
   private void hold(int id, long quantity, long costPerUnit) {
@@ -184,20 +247,22 @@ final class RandomPortfolio {
 
   private void widen() {
     int coin = book.assets.find(COIN);
-    long[] price = range(spot * 100);
-    box.price(coin, price[0], price[1]);
-    moves.add(() -> book.assets.quotes().suppose(coin, between(price[0], price[1])));
-    int perpetual = book.instruments.find(PERPETUAL);
-    long[] mark = range(spot * 100);
-    box.mark(perpetual, mark[0], mark[1]);
-    moves.add(() -> book.instruments.quotes().suppose(perpetual, between(mark[0], mark[1])));
+    widenPrice(coin, spot * 100);
+    widenMark(book.instruments.find(PERPETUAL), spot * 100);
+    if (shape == Shape.OUTSIDE) {
+      widenPrice(book.assets.find(1), 1_000_000);
+      widenMark(book.instruments.find(UNCOVERED), 10_000);
+    }
+    // where options are as good as riskless, what the spot alone does is seen when nothing else
+    // moves
+    boolean calm = shape == Shape.HEDGED && random.nextBoolean();
     for (FactorValue factor : factors) {
       FactorKind kind = factor.kind();
       boolean bounded =
           kind == FactorKind.SPOT
               || kind == FactorKind.FORWARD_VARIABLE
               || kind == FactorKind.MARK_VOLATILITY;
-      if (!bounded || random.nextInt(4) == 0) {
+      if (!bounded || (calm && kind != FactorKind.SPOT) || random.nextInt(4) == 0) {
         continue;
       }
       int scale = factor.value().scale() + 4;
@@ -209,12 +274,28 @@ final class RandomPortfolio {
             default -> book.instruments.find(factor.subjectId());
           };
       box.factor(kind, place, new Decimal(units[0], scale), new Decimal(units[1], scale));
-      Supplier<Decimal> drawn = () -> new Decimal(between(units[0], units[1]), scale);
-      moves.add(
-          kind == FactorKind.FORWARD_VARIABLE
-              ? () -> book.factors.setOfExpiry(kind, coin, factor.expiryNs(), drawn.get())
-              : () -> book.factors.set(kind, place, drawn.get()));
+      knobs.add(
+          new Knob(
+              units[0],
+              units[1],
+              kind == FactorKind.FORWARD_VARIABLE
+                  ? at ->
+                      book.factors.setOfExpiry(
+                          kind, coin, factor.expiryNs(), new Decimal(at, scale))
+                  : at -> book.factors.set(kind, place, new Decimal(at, scale))));
     }
+  }
+
+  private void widenPrice(int asset, long present) {
+    long[] price = range(present);
+    box.price(asset, price[0], price[1]);
+    knobs.add(new Knob(price[0], price[1], at -> book.assets.quotes().suppose(asset, at)));
+  }
+
+  private void widenMark(int instrument, long present) {
+    long[] mark = range(present);
+    box.mark(instrument, mark[0], mark[1]);
+    knobs.add(new Knob(mark[0], mark[1], at -> book.instruments.quotes().suppose(instrument, at)));
   }
 
   private long[] range(long units) {
@@ -261,8 +342,35 @@ final class RandomPortfolio {
 
   /// Puts the market somewhere inside the box.
   void move() {
-    moves.forEach(Runnable::run);
+    knobs.forEach(knob -> knob.set().accept(between(knob.low(), knob.high())));
     book.undo.commit();
+  }
+
+  /// From where the market is, moves one range after the other to that end, or to its middle, at
+  /// which the account is worst off; until none is left that makes it worse.
+  ///
+  /// @return the surplus there
+  long descendE6() {
+    long least = Long.MAX_VALUE;
+    long before;
+    do {
+      before = least;
+      for (Knob knob : knobs) {
+        long worst = knob.low();
+        long there = Long.MAX_VALUE;
+        for (long at : new long[] {knob.low(), knob.high(), (knob.low() + knob.high()) / 2}) {
+          knob.set().accept(at);
+          book.undo.commit();
+          long surplus = surplusE6();
+          worst = surplus < there ? at : worst;
+          there = Math.min(there, surplus);
+        }
+        knob.set().accept(worst);
+        book.undo.commit();
+        least = Math.min(least, there);
+      }
+    } while (least < before);
+    return least;
   }
 
   /// The same weighed by a model that has never weighed anything.
