@@ -82,59 +82,73 @@ final class MarginVerb implements Callable<Integer> {
           spec.commandLine(), "--heatmap-file: " + heatmapFile + " must end in .svg or .png");
     }
     List<String> names = rulebooks.isEmpty() ? List.of(ShippedRulebooks.DEFAULT) : rulebooks;
-    List<PortfolioVenue> venues = new ArrayList<>();
-    List<MarginReport> reports = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     try {
       PortfolioDocument document = PortfolioReader.read(portfolio);
       for (String name : names) {
-        PortfolioVenue venue = PortfolioVenue.of(document, name);
-        venues.add(venue);
-        reports.add(MarginReport.of(venue));
+        boolean zones = heatmap || (heatmapFile != null && answers.isEmpty());
+        answers.add(answer(document, name, zones));
       }
     } catch (RulebookException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    } catch (InvalidParameter e) {
-      throw new ParameterException(spec.commandLine(), portfolio + ": " + e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(toJson(venues, reports).toPrettyString());
+      out.println(toJson(answers).toPrettyString());
     } else {
-      MarginText.print(out, reports);
-      for (int i = 0; i < reports.size(); i++) {
-        if (heatmap) {
-          ZonePicture.print(out, reports.get(i).rulebook(), ZoneMap.of(venues.get(i)));
+      MarginText.print(out, answers.stream().map(Answer::report).toList());
+      for (Answer answer : answers) {
+        ZoneMap zones = answer.zones();
+        if (heatmap && zones != null) {
+          ZonePicture.print(out, answer.report().rulebook(), zones);
         }
         if (explain) {
-          MarginText.explain(out, reports.get(i));
+          MarginText.explain(out, answer.report());
         }
       }
     }
     out.flush();
-    writeHeatmap(venues, reports);
+    writeHeatmap(answers.getFirst());
     return 0;
   }
 
-  private void writeHeatmap(List<PortfolioVenue> venues, List<MarginReport> reports) {
+  /// What one rulebook says.
+  ///
+  /// @param zones null where nobody asked for them
+  private record Answer(MarginReport report, @Nullable ZoneMap zones) {}
+
+  private Answer answer(PortfolioDocument document, String name, boolean zones) {
+    try {
+      PortfolioVenue venue = PortfolioVenue.of(document, name);
+      return new Answer(MarginReport.of(venue), zones ? ZoneMap.of(venue) : null);
+    } catch (InvalidParameter e) {
+      throw new ParameterException(
+          spec.commandLine(), "%s: %s (under %s)".formatted(portfolio, e.getMessage(), name), e);
+    }
+  }
+
+  private void writeHeatmap(Answer answer) {
     Path file = heatmapFile;
-    if (file == null) {
+    ZoneMap zones = answer.zones();
+    if (file == null || zones == null) {
       return;
     }
     try {
-      ZonePicture.write(file, reports.getFirst().rulebook(), ZoneMap.of(venues.getFirst()));
+      ZonePicture.write(file, answer.report().rulebook(), zones);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  private ObjectNode toJson(List<PortfolioVenue> venues, List<MarginReport> reports) {
+  private ObjectNode toJson(List<Answer> answers) {
     ObjectNode root = JsonMapper.shared().createObjectNode();
     root.put("portfolio", portfolio.toString());
     ArrayNode list = root.putArray("rulebooks");
-    for (int i = 0; i < reports.size(); i++) {
-      ObjectNode node = MarginJson.of(reports.get(i), explain);
-      if (heatmap) {
-        node.set("zones", MarginJson.zones(ZoneMap.of(venues.get(i))));
+    for (Answer answer : answers) {
+      ObjectNode node = MarginJson.of(answer.report(), explain);
+      ZoneMap zones = answer.zones();
+      if (heatmap && zones != null) {
+        node.set("zones", MarginJson.zones(zones));
       }
       list.add(node);
     }

@@ -127,6 +127,28 @@ class PortfolioVerbsTest {
         .containsPattern("wrong\\.yaml:\\d+:\\d+:");
   }
 
+  /// What does not fit the engine's numbers is no defect of the program: mark and entry times the
+  /// room that the search for liquidation prices needs, orders, and an account worth too much.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mark: 65_650 | mark: 999999999999999.99 | instruments.BTC-27MAR26: does not fit the engine",
+        "price: 65_000 | price: 9999999999999999.9 | assets.BTC.price: is too large",
+        "quantity: -1.0 | quantity: -100000000000 | account.positions.BTC-27MAR26: is worth more",
+      })
+  void shouldRefuseWhatCannotBeCounted(String from, String to, String refusal) throws IOException {
+    String text = Files.readString(Path.of(BASIS_TRADE)).replace(from, to);
+    Path large = Files.writeString(folder.resolve("large.yaml"), text);
+
+    VerbRun run = VerbRun.of("margin", large.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("evenkeel: " + large + ": " + refusal)
+        .contains("(under perp-cross)");
+  }
+
   @Test
   void shouldRunTheCasesThatShip() {
     VerbRun run = VerbRun.of("conform", CASES.toString());

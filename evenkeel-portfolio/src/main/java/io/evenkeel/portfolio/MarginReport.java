@@ -49,7 +49,13 @@ public record MarginReport(
   }
 
   /// Asks the engine.
+  ///
+  /// @throws io.evenkeel.model.number.InvalidParameter when a figure does not fit its numbers
   public static MarginReport of(PortfolioVenue venue) {
+    return venue.counted(() -> asked(venue));
+  }
+
+  private static MarginReport asked(PortfolioVenue venue) {
     EngineView view = venue.view();
     Evidence evidence = view.explain(PortfolioVenue.ACCOUNT);
     Assessment assessment = evidence.assessment();

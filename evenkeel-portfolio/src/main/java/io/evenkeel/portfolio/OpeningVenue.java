@@ -255,8 +255,8 @@ public final class OpeningVenue {
   }
 
   private static long notional(long units, Decimal price, LinearContract contract, String where) {
-    return Math.multiplyExact(
-        units, PortfolioScales.exactUnits(price, contract.priceScale(), where));
+    return PortfolioScales.product(
+        units, PortfolioScales.exactUnits(price, contract.priceScale(), where), where);
   }
 
   private void importPositions() {

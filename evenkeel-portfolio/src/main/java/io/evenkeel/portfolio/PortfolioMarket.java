@@ -6,6 +6,7 @@ import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The assets, instruments and prices of a document, told to an engine by ordinary commands.
@@ -43,7 +45,7 @@ public final class PortfolioMarket {
   ///
   /// @param room to how many times its present price a price may rise
   /// @param rulebooks what they name as collateral is an asset, too, of price 1
-  /// @throws io.evenkeel.model.number.InvalidParameter naming what the engine cannot represent
+  /// @throws InvalidParameter naming what the engine cannot represent
   PortfolioMarket(
       PortfolioDocument document, long room, Collection<Rulebook> rulebooks, Desk desk) {
     this.document = document;
@@ -120,9 +122,10 @@ public final class PortfolioMarket {
   }
 
   private void define(String symbol, AssetEntry entry) {
-    Asset asset = PortfolioScales.asset(assets.size(), symbol, entry, room);
+    String path = "assets." + symbol;
+    Asset asset = placed(path, () -> PortfolioScales.asset(assets.size(), symbol, entry, room));
     assets.put(symbol, asset);
-    desk.apply("assets." + symbol, new Command.DefineAsset(asset));
+    desk.apply(path, new Command.DefineAsset(asset));
   }
 
   private void defineInstruments() {
@@ -130,12 +133,29 @@ public final class PortfolioMarket {
         .instruments()
         .forEach((symbol, entry) -> {
           Asset settlement = asset(entry.settlement());
+          String path = "instruments." + symbol;
           LinearContract contract =
-              PortfolioScales.contract(contracts.size(), symbol, entry, settlement, document, room);
+              placed(
+                  path,
+                  () ->
+                      PortfolioScales.contract(
+                          contracts.size(), symbol, entry, settlement, document, room));
           contracts.put(symbol, contract);
           byId.add(contract);
-          desk.apply("instruments." + symbol, new Command.DefineInstrument(contract));
+          desk.apply(path, new Command.DefineInstrument(contract));
         });
+  }
+
+  /// What the engine's records refuse is named from the record on; here is known where it stands.
+  private static <T> T placed(String path, Supplier<T> making) {
+    try {
+      return making.get();
+    } catch (InvalidParameter e) {
+      throw e.parameter().startsWith(path)
+          ? e
+          : new InvalidParameter(
+              path, "does not fit the engine: " + e.parameter() + ": " + e.remedy());
+    }
   }
 
   /// Tells the engine every mark and price, as of the instant of the document.

@@ -47,7 +47,7 @@ final class PortfolioScales {
           "assets." + symbol + ".price", "must have at most " + MOST_PLACES + " decimal places");
     }
     long price = units(entry.price(), priceScale, "assets." + symbol + ".price");
-    long highest = Math.multiplyExact(price, room);
+    long highest = product(price, room, "assets." + symbol + ".price");
     BigInteger supply =
         MOST_VALUE
             .multiply(BigInteger.TEN.pow(entry.decimals() + priceScale - FEWEST_VALUE_PLACES))
@@ -182,7 +182,7 @@ final class PortfolioScales {
       PortfolioDocument document,
       long room) {
     String path = "instruments." + symbol + ".mark";
-    long highest = Math.multiplyExact(units(entry.mark(), priceScale, path), room);
+    long highest = product(units(entry.mark(), priceScale, path), room, path);
     if (position != null) {
       highest = Math.max(highest, units(position.entry(), priceScale, path));
     }
@@ -198,6 +198,15 @@ final class PortfolioScales {
       highest = Math.max(highest, units(most, priceScale, path));
     }
     return highest;
+  }
+
+  /// @throws InvalidParameter when the product does not fit
+  static long product(long one, long other, String path) {
+    try {
+      return Math.multiplyExact(one, other);
+    } catch (ArithmeticException e) {
+      throw new InvalidParameter(path, "is too large, or written with too many decimal places");
+    }
   }
 
   /// A number in units of `10^-scale`, rounded to the nearest where it has more places.

@@ -18,6 +18,7 @@ import io.evenkeel.rulebook.AssetScales;
 import io.evenkeel.rulebook.ShippedRulebooks;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// A live engine that holds one document's portfolio under one rulebook. The rulebook's cycle is
 /// silenced, so that the account stays as the document describes it; its margin model is what it
@@ -88,6 +89,22 @@ public final class PortfolioVenue {
     return market.contracts();
   }
 
+  /// What the engine answers to a question about the account.
+  ///
+  /// @throws InvalidParameter when a figure does not fit the engine's numbers: it counts money in
+  ///   whole millionths and does not wrap
+  <T> T counted(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ArithmeticException e) {
+      throw new InvalidParameter(
+          "account",
+          "is worth or needs more than can be counted: "
+              + e.getMessage()
+              + "; look for a figure with too many digits");
+    }
+  }
+
   private void open(long accountId, AccountRole role) {
     apply("account", new Command.OpenAccount(accountId, accountId, 0, AccountMode.CROSS, -1, role));
   }
@@ -98,7 +115,8 @@ public final class PortfolioVenue {
     if (leverage != 0) {
       apply(
           "account.leverage",
-          new Command.SetLeverage(ACCOUNT, (int) Math.min(leverage, Integer.MAX_VALUE)));
+          new Command.SetLeverage(
+              ACCOUNT, Math.clamp(leverage, Integer.MIN_VALUE, Integer.MAX_VALUE)));
     }
     importOrders();
     document.account().positions().forEach(this::importPosition);
@@ -155,8 +173,8 @@ public final class PortfolioVenue {
   }
 
   private static long notional(long units, Decimal price, LinearContract contract, String path) {
-    return Math.multiplyExact(
-        units, PortfolioScales.exactUnits(price, contract.priceScale(), path));
+    return PortfolioScales.product(
+        units, PortfolioScales.exactUnits(price, contract.priceScale(), path), path);
   }
 
   private void importPosition(String symbol, PositionEntry position) {

@@ -33,7 +33,13 @@ public record ZoneMap(
   }
 
   /// Prices from -60 % to +60 %, volatilities from half to double.
+  ///
+  /// @throws io.evenkeel.model.number.InvalidParameter when a figure does not fit its numbers
   public static ZoneMap of(PortfolioVenue venue) {
+    return venue.counted(() -> asked(venue));
+  }
+
+  private static ZoneMap asked(PortfolioVenue venue) {
     List<Long> prices = new ArrayList<>();
     for (int percent = LOWEST_PERCENT; percent <= HIGHEST_PERCENT; percent += STEP_PERCENT) {
       prices.add((100 + percent) * PERCENT_E9);
