@@ -22,6 +22,7 @@ final class AuditInstrument {
   @Nullable Decimal openInterest;
   BigInteger statedOpenInterest = BigInteger.ZERO;
   @Nullable Long openInterestStatedAtNs;
+  @Nullable Moves moves;
   BigInteger clearing = BigInteger.ZERO;
   BigInteger fund = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;

@@ -42,6 +42,11 @@ final class Brackets {
     }
   }
 
+  /// A day's move, `10^-9`, at least 1.
+  BigInteger dailyMoveE9() {
+    return dailyMove.floorTimes(Exact.BILLION).max(BigInteger.ONE);
+  }
+
   BigInteger maintenance(BigInteger notional) {
     Step step = containing(notional);
     return step.maintenanceBase()

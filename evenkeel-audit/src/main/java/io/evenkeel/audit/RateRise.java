@@ -3,6 +3,7 @@ package io.evenkeel.audit;
 import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RateScaling.Concentration;
 import io.evenkeel.model.rulebook.RateScaling.Ramp;
+import io.evenkeel.model.rulebook.RateScaling.VolatilityRange;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ final class RateRise {
 
   private final RateScaling scaling;
   private final AuditInstrument instrument;
+  private final BigInteger usual;
 
-  RateRise(RateScaling scaling, AuditInstrument instrument) {
+  RateRise(RateScaling scaling, AuditInstrument instrument, Brackets brackets) {
     this.scaling = scaling;
     this.instrument = instrument;
+    this.usual = brackets.dailyMoveE9();
   }
 
   BigInteger maintenance(BigInteger byBrackets, BigInteger notional) {
@@ -35,7 +38,20 @@ final class RateRise {
     factor = factor.add(on(scaling.openInterest(), open, maintenance));
     factor =
         factor.add(on(scaling.uncertainty(), Exact.of(instrument.mark.uncertaintyE6), maintenance));
-    return Exact.ceilDiv(byBrackets.multiply(factor), Exact.BILLION);
+    BigInteger moved = Exact.ceilDiv(volatility().multiply(factor), Exact.BILLION);
+    return Exact.ceilDiv(byBrackets.multiply(moved), Exact.BILLION);
+  }
+
+  /// What is stated of volatility over what the table takes for usual, within its range.
+  private BigInteger volatility() {
+    VolatilityRange range = scaling.volatility();
+    Moves moves = instrument.moves;
+    if (range == null || moves == null) {
+      return Exact.BILLION;
+    }
+    return Exact.ceilDiv(moves.stated().multiply(Exact.BILLION), usual)
+        .min(Ratio.of(range.highest()).floorTimes(Exact.BILLION))
+        .max(Ratio.of(range.lowest()).floorTimes(Exact.BILLION));
   }
 
   private BigInteger concentration(BigInteger open, BigInteger notional, boolean maintenance) {

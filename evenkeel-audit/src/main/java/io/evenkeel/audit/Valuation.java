@@ -163,7 +163,7 @@ final class Valuation {
           BigInteger.ZERO);
     }
     Brackets brackets = account.rulebook.brackets(instrument);
-    RateRise rise = new RateRise(account.rulebook.rateScaling(), instrument);
+    RateRise rise = new RateRise(account.rulebook.rateScaling(), instrument, brackets);
     BigInteger initialMargin = rise.initial(brackets.initial(initialNotional), initialNotional);
     if (account.leverageE2 != 0) {
       BigInteger chosen =

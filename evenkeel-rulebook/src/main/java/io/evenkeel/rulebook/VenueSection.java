@@ -11,6 +11,7 @@ import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.ParameterNode;
 import io.evenkeel.model.rulebook.ParameterReader;
 import io.evenkeel.model.rulebook.SlowInputs;
+import io.evenkeel.model.rulebook.SlowInputs.Volatility;
 import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.EnumMap;
@@ -55,7 +56,19 @@ final class VenueSection {
     YamlMapping rules = value.mapping();
     long periodNs = rules.at("period").durationNs();
     Decimal step = rules.at("step").decimal();
-    return rules.build(() -> new SlowInputs(periodNs, step));
+    YamlValue written = rules.optional("volatility");
+    Volatility volatility = written.isPresent() ? volatility(written.mapping()) : null;
+    return rules.build(() -> new SlowInputs(periodNs, step, volatility));
+  }
+
+  private static @Nullable Volatility volatility(YamlMapping measure) {
+    long intervalNs = measure.at("interval").durationNs();
+    Decimal memory = measure.at("memory").decimal();
+    Decimal lowest = measure.at("lowest").decimal();
+    Decimal highest = measure.at("highest").decimal();
+    Decimal rise = measure.at("rise").decimal();
+    Decimal fall = measure.at("fall").decimal();
+    return measure.build(() -> new Volatility(intervalNs, memory, lowest, highest, rise, fall));
   }
 
   /// What a venue does otherwise; the usual when the section is not written.

@@ -122,7 +122,8 @@ final class SampleEvents {
         new Event.MarketDataDegraded(Target.ASSET, 1, Event.MarkFault.STALE),
         new Event.MarketDataRestored(Target.ASSET, 1, 999_800L),
         new Event.MarketDataLost(Target.INSTRUMENT, 7),
-        new Event.SlowInputStated(Event.SlowInput.OPEN_INTEREST, 7, 125_000L, 100_000L, 125_000L),
+        new Event.SlowInputStated(
+            Event.SlowInput.REALISED_VOLATILITY, 7, 61_234_567L, 40_000_000L, 50_000_000L),
         new Event.CashSettled(
             Event.CashKind.FUNDING, 7, 4_999_950L, 9_000L, 8_500L, 9_000L, 8_499L, 1L),
         new Event.LossUnpaid(501, 7, 500L));

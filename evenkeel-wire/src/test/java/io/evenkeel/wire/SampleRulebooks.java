@@ -18,6 +18,7 @@ import io.evenkeel.model.rulebook.MarketProfile;
 import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RateScaling.Concentration;
 import io.evenkeel.model.rulebook.RateScaling.Ramp;
+import io.evenkeel.model.rulebook.RateScaling.VolatilityRange;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.Bracket;
@@ -210,11 +211,21 @@ final class SampleRulebooks {
         new Concentration(
             new Ramp(50_000_000L, 250_000_001L, decimal("2.5"), true), 10_000_000_000_000L),
         new Ramp(0, 1L << 60, decimal("0.333333333"), false),
-        new Ramp(1_000L, 10_000L, decimal("100"), true));
+        new Ramp(1_000L, 10_000L, decimal("100"), true),
+        new VolatilityRange(decimal("0.75"), decimal("3.5")));
   }
 
   static SlowInputs slowInputs() {
-    return new SlowInputs(3_600_000_000_000L, decimal("0.05"));
+    return new SlowInputs(
+        3_600_000_000_000L,
+        decimal("0.05"),
+        new SlowInputs.Volatility(
+            60_000_000_000L,
+            decimal("0.97"),
+            decimal("0.5"),
+            decimal("4"),
+            decimal("0.25"),
+            decimal("0.1")));
   }
 
   static Rulebook bare() {

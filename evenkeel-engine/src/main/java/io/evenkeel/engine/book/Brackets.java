@@ -11,6 +11,7 @@ import java.util.List;
 /// wide deduction.
 public final class Brackets {
   private final BracketTable table;
+  private final long dailyMoveE9;
   private final long[] floorE6;
   private final Decimal[] maintenanceRate;
   private final Decimal[] initialRate;
@@ -19,6 +20,7 @@ public final class Brackets {
 
   Brackets(BracketTable table) {
     this.table = table;
+    dailyMoveE9 = Math.max(1, table.dailyMove().times(1_000_000_000, Rounding.FLOOR));
     List<Bracket> brackets = table.brackets();
     int size = brackets.size();
     floorE6 = new long[size];
@@ -64,6 +66,11 @@ public final class Brackets {
   /// The initial rate of the bracket a notional lies in: what one more unit of it requires.
   public Decimal marginalInitialRate(long notionalE6) {
     return initialRate[bracketOf(notionalE6)];
+  }
+
+  /// [#dailyMove()] in billionths, rounded down; at least 1.
+  public long dailyMoveE9() {
+    return dailyMoveE9;
   }
 
   /// One standard deviation of a day's relative move.

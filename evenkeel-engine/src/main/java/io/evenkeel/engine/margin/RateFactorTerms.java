@@ -4,12 +4,15 @@ import static io.evenkeel.engine.margin.Terms.e6;
 import static io.evenkeel.engine.margin.Terms.input;
 
 import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.Brackets;
+import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.model.explain.Operation;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RateScaling.Concentration;
 import io.evenkeel.model.rulebook.RateScaling.Ramp;
+import io.evenkeel.model.rulebook.RateScaling.VolatilityRange;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +23,13 @@ final class RateFactorTerms {
   private static final int SHARE_PLACES = 9;
 
   private final Book book;
+  private final RulebookTerms terms;
   private final RateFactors factors;
   private final RateScaling scaling;
 
-  RateFactorTerms(Book book, RateFactors factors, RateScaling scaling) {
+  RateFactorTerms(Book book, RulebookTerms terms, RateFactors factors, RateScaling scaling) {
     this.book = book;
+    this.terms = terms;
     this.factors = factors;
     this.scaling = scaling;
   }
@@ -35,15 +40,48 @@ final class RateFactorTerms {
       return byBrackets;
     }
     long requirement = byBrackets.value().movePointRight(Asset.NUMERAIRE_SCALE).longValueExact();
-    return Terms.of(
-        name,
-        Operation.PRODUCT,
-        factors.scaledE6(scaling, instrument, notionalE6, requirement, maintenance),
-        byBrackets,
-        factor(instrument, notionalE6, maintenance));
+    Brackets brackets = terms.brackets(instrument);
+    long scaled =
+        factors.scaledE6(scaling, brackets, instrument, notionalE6, requirement, maintenance);
+    Term factor = factor(brackets, instrument, notionalE6, maintenance);
+    return Terms.of(name, Operation.PRODUCT, scaled, byBrackets, factor);
   }
 
-  private Term factor(int instrument, long notionalE6, boolean maintenance) {
+  private Term factor(Brackets brackets, int instrument, long notionalE6, boolean maintenance) {
+    VolatilityRange range = scaling.volatility();
+    if (range == null) {
+      return added("factor", instrument, notionalE6, maintenance);
+    }
+    long factor = factors.factorE9(scaling, brackets, instrument, notionalE6, maintenance);
+    return new Term(
+        "factor",
+        Operation.PRODUCT,
+        BigDecimal.valueOf(factor, SHARE_PLACES),
+        "1",
+        List.of(
+            added("with additions", instrument, notionalE6, maintenance),
+            volatility(range, instrument)));
+  }
+
+  private Term volatility(VolatilityRange range, int instrument) {
+    Brackets brackets = terms.brackets(instrument);
+    return new Term(
+        "volatility over the usual",
+        Operation.FUNCTION,
+        BigDecimal.valueOf(factors.volatilityE9(range, brackets, instrument), SHARE_PLACES),
+        "1",
+        List.of(
+            input(
+                "volatility stated",
+                book.instruments.volatility().statedE9(instrument),
+                SHARE_PLACES,
+                "1"),
+            input("usual", brackets.dailyMoveE9(), SHARE_PLACES, "1"),
+            input("lowest", range.lowestE9(), SHARE_PLACES, "1"),
+            input("highest", range.highestE9(), SHARE_PLACES, "1")));
+  }
+
+  private Term added(String name, int instrument, long notionalE6, boolean maintenance) {
     List<Term> parts = new ArrayList<>();
     parts.add(Term.input("as the table has it", BigDecimal.ONE, "1"));
     Concentration concentration = scaling.concentration();
@@ -70,8 +108,8 @@ final class RateFactorTerms {
               input("uncertainty", book.instruments.quotes().uncertaintyE6(instrument), 6, "1"),
               6));
     }
-    long sum = factors.factorE9(scaling, instrument, notionalE6, maintenance);
-    return new Term("factor", Operation.SUM, BigDecimal.valueOf(sum, SHARE_PLACES), "1", parts);
+    long sum = factors.addedE9(scaling, instrument, notionalE6, maintenance);
+    return new Term(name, Operation.SUM, BigDecimal.valueOf(sum, SHARE_PLACES), "1", parts);
   }
 
   private Term concentration(

@@ -1,11 +1,13 @@
 package io.evenkeel.engine.margin;
 
 import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.book.Brackets;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RateScaling.Concentration;
 import io.evenkeel.model.rulebook.RateScaling.Ramp;
+import io.evenkeel.model.rulebook.RateScaling.VolatilityRange;
 import org.jspecify.annotations.Nullable;
 
 /// What requirements by brackets are multiplied with (`docs/RULES.md`, section 2.R). Everything it
@@ -30,18 +32,48 @@ public final class RateFactors {
   /// @param requirementE6 by brackets, of the notional
   long scaledE6(
       RateScaling scaling,
+      Brackets brackets,
       int instrument,
       long notionalE6,
       long requirementE6,
       boolean maintenance) {
-    long factor = factorE9(scaling, instrument, notionalE6, maintenance);
+    long factor = factorE9(scaling, brackets, instrument, notionalE6, maintenance);
     return factor == ONE_E9
         ? requirementE6
         : Fixed.mulDiv(requirementE6, factor, ONE_E9, Rounding.CEILING);
   }
 
-  /// What the requirement of a notional is multiplied with; at least 1.
-  long factorE9(RateScaling scaling, int instrument, long notionalE6, boolean maintenance) {
+  /// What the requirement of a notional is multiplied with, rounded up; below 1 only in calm
+  /// markets.
+  long factorE9(
+      RateScaling scaling,
+      Brackets brackets,
+      int instrument,
+      long notionalE6,
+      boolean maintenance) {
+    long added = addedE9(scaling, instrument, notionalE6, maintenance);
+    long byVolatility = volatilityE9(scaling.volatility(), brackets, instrument);
+    return byVolatility == ONE_E9
+        ? added
+        : Fixed.mulDiv(byVolatility, added, ONE_E9, Rounding.CEILING);
+  }
+
+  /// What realised volatility multiplies with: what is stated of it over the daily move of the
+  /// table, rounded up and kept within its range; 1 while nothing is stated.
+  long volatilityE9(@Nullable VolatilityRange range, Brackets brackets, int instrument) {
+    long stated = book.instruments.volatility().statedE9(instrument);
+    if (range == null || stated == 0) {
+      return ONE_E9;
+    }
+    long usual = brackets.dailyMoveE9();
+    if (stated >= Fixed.mulDiv(usual, range.highestE9(), ONE_E9, Rounding.CEILING)) {
+      return range.highestE9();
+    }
+    return Math.max(range.lowestE9(), Fixed.mulDiv(stated, ONE_E9, usual, Rounding.CEILING));
+  }
+
+  /// What the additions make of 1.
+  long addedE9(RateScaling scaling, int instrument, long notionalE6, boolean maintenance) {
     return ONE_E9
         + concentrationE9(scaling.concentration(), instrument, notionalE6, maintenance)
         + openInterestE9(scaling.openInterest(), instrument, maintenance)

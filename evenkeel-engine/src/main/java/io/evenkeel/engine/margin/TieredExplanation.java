@@ -201,7 +201,8 @@ final class TieredExplanation {
     long maintenanceNotional =
         valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
     List<Bracket> brackets = tiered.tableFor(symbol).brackets();
-    RateFactorTerms factors = new RateFactorTerms(book, valuation.factors(), tiered.scaling());
+    RateFactorTerms factors =
+        new RateFactorTerms(book, terms, valuation.factors(), tiered.scaling());
     maintenance.add(
         factors.scaled(
             symbol,

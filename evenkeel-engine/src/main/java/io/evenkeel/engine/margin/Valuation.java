@@ -332,7 +332,8 @@ public final class Valuation {
     long margin = brackets.maintenanceE6(maintenanceNotionalE6);
     return tiered.scaling().isNone()
         ? margin
-        : factors.scaledE6(tiered.scaling(), instrument, maintenanceNotionalE6, margin, true);
+        : factors.scaledE6(
+            tiered.scaling(), brackets, instrument, maintenanceNotionalE6, margin, true);
   }
 
   long initialMarginE6(
@@ -344,7 +345,9 @@ public final class Valuation {
       long initialNotionalE6) {
     long margin = brackets.initialE6(initialNotionalE6);
     if (!tiered.scaling().isNone()) {
-      margin = factors.scaledE6(tiered.scaling(), instrument, initialNotionalE6, margin, false);
+      margin =
+          factors.scaledE6(
+              tiered.scaling(), brackets, instrument, initialNotionalE6, margin, false);
     }
     int leverageE2 = book.accounts.leverageE2(account);
     if (leverageE2 > 0) {

@@ -24,6 +24,7 @@ public final class Instruments {
   private final ReferenceColumn<LinearContract> contracts;
   private final Quotes quotes;
   private final StatedInputs stated;
+  private final RealisedVolatility volatility;
   private final LongColumn ticksPerUnit;
   private final LongColumn ticksPerMinor;
   private final IntColumn settlementAsset;
@@ -38,6 +39,7 @@ public final class Instruments {
     contracts = new ReferenceColumn<>(undo);
     quotes = new Quotes(undo);
     stated = new StatedInputs(undo);
+    volatility = new RealisedVolatility(undo);
     ticksPerUnit = new LongColumn(undo, 0);
     ticksPerMinor = new LongColumn(undo, 0);
     settlementAsset = new IntColumn(undo, 0);
@@ -55,6 +57,11 @@ public final class Instruments {
   /// Figures that move in announced steps, by instrument index.
   public StatedInputs stated() {
     return stated;
+  }
+
+  /// What is known and stated of the volatility of marks, by instrument index.
+  public RealisedVolatility volatility() {
+    return volatility;
   }
 
   /// How many are defined.
@@ -99,6 +106,7 @@ public final class Instruments {
     residueTicks.reserve(at + 1);
     quotes.reserve(at + 1);
     stated.reserve(at + 1);
+    volatility.reserve(at + 1);
     switch (instrument) {
       case LinearContract contract -> {
         contracts.set(at, contract);

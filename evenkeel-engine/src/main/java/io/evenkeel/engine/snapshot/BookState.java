@@ -141,7 +141,7 @@ public final class BookState {
       out.putLong(contract.maximumOpenInterestUnits());
       writeTerms(contract.terms(), out);
       writeQuote(book.instruments.quotes(), i, out);
-      StatedState.write(book.instruments.stated(), i, out);
+      StatedState.write(book.instruments, i, out);
       out.putInt(book.instruments.phase(i).ordinal());
       out.putInt(book.instruments.flags(i));
       out.putLong(book.instruments.residueTicks(i));
@@ -175,7 +175,7 @@ public final class BookState {
       }
       book.instruments.add(contract, asset, contract.tickScale(book.assets.at(asset).scale()));
       readQuote(book.instruments.quotes(), i, in);
-      StatedState.read(book.instruments.stated(), i, in);
+      StatedState.read(book.instruments, i, in);
       book.instruments.restore(
           i,
           in.getEnum(TradingPhase.values()),

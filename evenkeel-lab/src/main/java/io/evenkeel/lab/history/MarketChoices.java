@@ -122,7 +122,9 @@ final class MarketChoices {
     if (all.isEmpty()) {
       return null;
     }
-    LinearContract contract = dice.pick(all);
+    List<LinearContract> coming =
+        all.stream().filter(each -> each.terms().expiryNs() > world.nowNs).toList();
+    LinearContract contract = dice.pick(coming.isEmpty() || dice.chance(0.6) ? all : coming);
     boolean early = contract.terms().expiryNs() > world.nowNs;
     boolean ended = world.settled.containsKey(contract.instrumentId());
     if (early ? dice.chance(0.4) : areFew() || (ended && dice.chance(0.8))) {

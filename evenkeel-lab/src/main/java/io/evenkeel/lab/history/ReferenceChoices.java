@@ -77,14 +77,15 @@ final class ReferenceChoices {
     return new DefineInstrument(contract);
   }
 
-  /// What a contract is written on: mostly nothing; some expire soon, together with others. Nobody
-  /// may hold an option here, but options expire all the same.
+  /// What a contract is written on: mostly nothing; some expire, mostly soon, together with others.
+  /// Nobody may hold an option here, but options expire all the same.
   private ContractTerms terms() {
     if (dice.chance(0.75)) {
       return ContractTerms.UNSTATED;
     }
     int underlying = dice.pick(new ArrayList<>(world.assets.keySet()));
-    long expiryNs = (Math.floorDiv(world.nowNs, EXPIRY_STEP_NS) + 1) * EXPIRY_STEP_NS;
+    long steps = dice.chance(0.8) ? 1 : 40;
+    long expiryNs = (Math.floorDiv(world.nowNs, EXPIRY_STEP_NS) + steps) * EXPIRY_STEP_NS;
     boolean inverse = dice.chance(0.2);
     OptionTerms option =
         dice.chance(0.15)

@@ -93,6 +93,7 @@ class HistoryCoverageTest {
         case Event.MoneyMoved moved -> kinds.add(moved.reason());
         case Event.MarkRejected rejected -> kinds.add(rejected.fault());
         case Event.CashSettled settled -> kinds.add(settled.kind());
+        case Event.SlowInputStated stated -> kinds.add(stated.input());
         case Event.MarginCallEnded ended -> kinds.add(ended.end());
         case Event.LiquidationStarted started -> kinds.add(started.cause());
         case Event.LiquidationEnded ended -> kinds.add(ended.result());
@@ -117,6 +118,7 @@ class HistoryCoverageTest {
     all.addAll(List.of(MoneyReason.values()));
     all.addAll(List.of(Event.MarkFault.values()));
     all.addAll(List.of(Event.CashKind.values()));
+    all.addAll(List.of(Event.SlowInput.values()));
     all.addAll(List.of(Event.CallEnd.values()));
     all.addAll(List.of(Event.LiquidationCause.values()));
     all.addAll(List.of(Event.LiquidationResult.values()));

@@ -166,7 +166,10 @@ public sealed interface Event {
   /// Figures that are stated.
   enum SlowInput {
     /// The sum of all long quantities of an instrument, quantity units.
-    OPEN_INTEREST
+    OPEN_INTEREST,
+    /// Realised volatility of the mark of an instrument: one standard deviation of a day's relative
+    /// move, billionths.
+    REALISED_VOLATILITY
   }
 
   /// The trading phase of an instrument changed.

@@ -7,20 +7,31 @@ import org.jspecify.annotations.Nullable;
 
 /// What raises the rates of brackets beyond their table: how much of its instrument's open interest
 /// one account holds, how large that open interest is, and how uncertain the mark is. Each adds a
-/// share of the requirement; the shares are added up. `docs/RULES.md`, section 2.R, has the
-/// arithmetic.
+/// share of the requirement; the shares are added up. Realised volatility multiplies what that
+/// gives. `docs/RULES.md`, section 2.R, has the arithmetic.
 ///
 /// @param concentration by the account's share of the open interest; null: not at all
 /// @param openInterest by the notional of the open interest; from and to in millionths of the
 ///   numeraire; null: not at all
 /// @param uncertainty by the uncertainty told with the mark; from and to in millionths of the
 ///   price; null: not at all
+/// @param volatility by the realised volatility as stated, over the daily move of the table; null:
+///   not at all
 public record RateScaling(
     @Nullable Concentration concentration,
     @Nullable Ramp openInterest,
-    @Nullable Ramp uncertainty) {
+    @Nullable Ramp uncertainty,
+    @Nullable VolatilityRange volatility) {
   /// Rates as their table has them.
   public static final RateScaling NONE = new RateScaling(null, null, null);
+
+  /// Rates that do not follow volatility.
+  public RateScaling(
+      @Nullable Concentration concentration,
+      @Nullable Ramp openInterest,
+      @Nullable Ramp uncertainty) {
+    this(concentration, openInterest, uncertainty, null);
+  }
 
   private static final String AT = "requirement.scaling";
   private static final int SHARE_PLACES = 9;
@@ -93,6 +104,50 @@ public record RateScaling(
     }
   }
 
+  /// Between what a requirement may be multiplied with for realised volatility, maintenance and
+  /// initial alike.
+  ///
+  /// @param lowest the floor, above 0, at most 1, with at most nine places
+  /// @param highest the cap, 1 to 100, likewise
+  public record VolatilityRange(Decimal lowest, Decimal highest) {
+    /// Refuses a range without 1 in it.
+    public VolatilityRange {
+      Check.parameter(
+          lowest.compareTo(Decimal.ZERO) > 0
+              && lowest.compareTo(Decimal.ONE) <= 0
+              && lowest.scale() <= SHARE_PLACES,
+          "lowest",
+          "must be above 0 and at most 1 with at most 9 decimal places");
+      Check.parameter(
+          highest.compareTo(Decimal.ONE) >= 0
+              && highest.compareTo(HUNDRED) <= 0
+              && highest.scale() <= SHARE_PLACES,
+          "highest",
+          "must be 1 to 100 with at most 9 decimal places");
+    }
+
+    /// [#lowest()] in billionths.
+    public long lowestE9() {
+      return lowest.times(BILLION, Rounding.FLOOR);
+    }
+
+    /// [#highest()] in billionths.
+    public long highestE9() {
+      return highest.times(BILLION, Rounding.FLOOR);
+    }
+
+    private static VolatilityRange read(ParameterReader reader) {
+      return new VolatilityRange(reader.decimal("lowest"), reader.decimal("highest"));
+    }
+
+    private ParameterNode.Fields toFields() {
+      return ParameterNode.Fields.builder()
+          .number("lowest", lowest)
+          .number("highest", highest)
+          .build();
+    }
+  }
+
   private static long scaled(ParameterReader reader, String name, int places) {
     Decimal value = reader.decimal(name);
     if (value.scale() > places) {
@@ -107,7 +162,10 @@ public record RateScaling(
 
   /// Whether rates are as their table has them.
   public boolean isNone() {
-    return concentration == null && openInterest == null && uncertainty == null;
+    return concentration == null
+        && openInterest == null
+        && uncertainty == null
+        && volatility == null;
   }
 
   /// Whether anything depends on open interest, which the venue must then state.
@@ -128,7 +186,8 @@ public record RateScaling(
                 : null,
             reader.has("uncertainty")
                 ? reader.fields("uncertainty", it -> Ramp.read(it, MILLIONTHS))
-                : null);
+                : null,
+            reader.has("volatility") ? reader.fields("volatility", VolatilityRange::read) : null);
     reader.refuseUnknown();
     return scaling;
   }
@@ -144,6 +203,9 @@ public record RateScaling(
     }
     if (uncertainty != null) {
       fields.node("uncertainty", uncertainty.toFields(MILLIONTHS).build());
+    }
+    if (volatility != null) {
+      fields.node("volatility", volatility.toFields());
     }
     return fields.build();
   }

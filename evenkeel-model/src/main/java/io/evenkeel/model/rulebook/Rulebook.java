@@ -86,6 +86,10 @@ public record Rulebook(
           !tiered.scaling().readsOpenInterest() || !venue.slowInputs().isNone(),
           "requirement.scaling",
           "depends on open interest, which venue.slowInputs must then state; add that section");
+      Check.parameter(
+          tiered.scaling().volatility() == null || venue.slowInputs().volatility() != null,
+          "requirement.scaling.volatility",
+          "needs what venue.slowInputs.volatility measures; add that section");
     }
     if (requirement instanceof CollateralisedDebt debt) {
       debt.checkAgainst(collateral, release);

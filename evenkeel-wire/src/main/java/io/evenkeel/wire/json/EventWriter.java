@@ -6,6 +6,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Catalogue;
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -241,7 +242,16 @@ final class EventWriter {
         write.quantity(json, "before", it.instrumentId(), it.before());
         write.quantity(json, "stated", it.instrumentId(), it.stated());
       }
+      case REALISED_VOLATILITY -> {
+        json.put("measured", share(it.measured()));
+        json.put("before", share(it.before()));
+        json.put("stated", share(it.stated()));
+      }
     }
+  }
+
+  private static String share(long valueE9) {
+    return BigDecimal.valueOf(valueE9, 9).stripTrailingZeros().toPlainString();
   }
 
   private void phaseSet(Event.PhaseSet it) {

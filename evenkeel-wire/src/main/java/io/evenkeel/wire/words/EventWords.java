@@ -247,8 +247,15 @@ public final class EventWords {
                   .formatted(
                       wording.quantity(it.instrumentId(), it.stated()),
                       wording.quantity(it.instrumentId(), it.before()));
+          case REALISED_VOLATILITY ->
+              "a day's move of %s, before %s, measured %s"
+                  .formatted(share(it.stated()), share(it.before()), share(it.measured()));
         };
     return "stated of %s: %s".formatted(wording.symbol(it.instrumentId()), stated);
+  }
+
+  private static String share(long valueE9) {
+    return BigDecimal.valueOf(valueE9, 9).stripTrailingZeros().toPlainString();
   }
 
   private String phaseSet(Event.PhaseSet it) {
