@@ -6,6 +6,7 @@ import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.math.BigInteger;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One instrument with its mark and what its closed positions left.
@@ -26,6 +27,9 @@ final class AuditInstrument {
   BigInteger clearing = BigInteger.ZERO;
   BigInteger fund = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;
+
+  /// What was closed by slices, by the instant.
+  final TreeMap<Long, BigInteger> closedSlices = new TreeMap<>();
 
   private AuditInstrument(
       int index,

@@ -4,6 +4,7 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -151,8 +152,45 @@ final class Slicing {
         BigInteger bought = Exact.floorDiv(most.multiply(instrument.ticksPerMinor), perUnit);
         units = Exact.floorDiv(bought, lot).multiply(lot).max(lot).min(units);
       }
+      units = withinWindow(instrument, units, lot);
       BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
       return new Slice(instrument, limit(all, instrument, held, worth), units, notional);
+    }
+
+    /// What the window lets through: all, or whole lots of it.
+    private BigInteger withinWindow(AuditInstrument instrument, BigInteger wanted, BigInteger lot) {
+      ClosingWindow window = step.window();
+      if (window == null) {
+        return wanted;
+      }
+      Ratio maker = Ratio.of(window.makerFee());
+      Ratio taker = Ratio.of(window.takerFee());
+      Ratio multiplier = Ratio.of(window.multiplier());
+      BigInteger fees =
+          maker
+              .numerator()
+              .multiply(taker.denominator())
+              .add(taker.numerator().multiply(maker.denominator()));
+      BigInteger depth = instrument.settlement.amount(account.rulebook.brackets(instrument).depth);
+      BigInteger scale =
+          Exact.floorDiv(
+              depth.multiply(instrument.ticksPerMinor),
+              instrument.ticks(BigInteger.ONE, instrument.markNow()));
+      BigInteger capacity =
+          Exact.floorDiv(
+              fees.multiply(multiplier.numerator())
+                  .multiply(Exact.of(window.seconds()))
+                  .multiply(scale),
+              maker.denominator().multiply(taker.denominator()).multiply(multiplier.denominator()));
+      BigInteger start =
+          Exact.of(book.nowNs).subtract(Exact.of(window.seconds()).multiply(Exact.BILLION));
+      for (Map.Entry<Long, BigInteger> closed : instrument.closedSlices.entrySet()) {
+        if (Exact.of(closed.getKey()).compareTo(start) > 0) {
+          capacity = capacity.subtract(closed.getValue());
+        }
+      }
+      BigInteger most = Exact.notBelowZero(capacity);
+      return most.compareTo(wanted) >= 0 ? wanted : Exact.floorDiv(most, lot).multiply(lot);
     }
 
     /// `(worth -+ ABR * spreadShare * MM_q) / |q|` in price units, rounded towards the mark.
@@ -184,6 +222,9 @@ final class Slicing {
     /// False when less than the slice was filled.
     private boolean closeOne(Slice slice) {
       AuditInstrument instrument = slice.instrument;
+      if (slice.units.signum() == 0) {
+        return true;
+      }
       boolean sells = account.row(instrument).quantity().signum() > 0;
       BigInteger units = filled(slice, sells);
       if (units.signum() == 0 || !fill(instrument, sells ? units.negate() : units)) {
@@ -191,6 +232,7 @@ final class Slicing {
       }
       BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
       room = Exact.notBelowZero(room.subtract(notional));
+      instrument.closedSlices.merge(book.nowNs, units, BigInteger::add);
       return units.equals(slice.units);
     }
 

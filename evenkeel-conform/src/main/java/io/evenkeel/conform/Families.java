@@ -13,6 +13,7 @@ import io.evenkeel.conform.dydx.DydxMarginCases;
 import io.evenkeel.conform.dydx.DydxSliceCases;
 import io.evenkeel.conform.mango.MangoCases;
 import io.evenkeel.conform.synthetix.SynthetixCases;
+import io.evenkeel.conform.synthetix.WindowCases;
 import io.evenkeel.conform.vega.VegaFlows;
 import io.evenkeel.conform.vega.VegaLevels;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ final class Families {
     DydxClosingCases.register(runners);
     DydxSliceCases.register(runners);
     SynthetixCases.register(runners);
+    WindowCases.register(runners);
     VegaLevels.register(runners);
     VegaFlows.register(runners);
     runners.put("evenkeel/" + PortfolioCases.FAMILY, new PortfolioCases());

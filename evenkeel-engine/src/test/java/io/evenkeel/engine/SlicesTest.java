@@ -16,6 +16,7 @@ import io.evenkeel.model.event.Event.InsuranceDrawn;
 import io.evenkeel.model.event.Event.LiquidationEnded;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.event.Event.PositionReduced;
+import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
@@ -164,6 +165,40 @@ class SlicesTest {
     TestVenue bounded = venue(slices(100_000, 22), _ -> {});
     bounded.accepted(new Command.ContributeInsurance(USD, 1_000 * ONE_USD));
     assertThat(result(bounded.mark(PERP, 88_000))).isEqualTo(LiquidationResult.TAKEN_OVER);
+  }
+
+  @Test
+  void shouldCloseNoMoreOfAnInstrumentThanTheWindowLetsThrough() {
+    // 0.1 % of what a depth of 1,000,000 buys at 940.00, 1,063,829 units, in a second: 10,638 in
+    // ten
+    CloseSlices whole =
+        new CloseSlices(
+            decimal("1"),
+            0,
+            1_000_000 * ONE_USD,
+            0,
+            decimal("1"),
+            decimal("1.5"),
+            decimal("0"),
+            new ClosingWindow(10, decimal("0.0007"), decimal("0.0003"), decimal("1")));
+    TestVenue venue = venue(whole, rules -> rules.depthE6 = 1_000_000 * ONE_USD);
+    open(venue, DEEPER, 1_000);
+    venue.trade(PERP, DEEPER, TestVenue.MAKER, 10_000, 100_000);
+    venue.fund(LOSER, USD, 20 * ONE_USD);
+    long start = venue.nowNs;
+    List<Event> first = venue.mark(PERP, 94_000);
+
+    assertThat(only(first, PositionReduced.class).stream().map(PositionReduced::closedUnits))
+        .as("the deeper one whole, of the other what is left")
+        .containsExactly(10_000L, 638L);
+    assertThat(only(first, LiquidationEnded.class).stream().map(LiquidationEnded::result))
+        .containsExactly(LiquidationResult.REDUCED, LiquidationResult.WAITING);
+
+    venue.nowNs = start + 10 * RulebookSketch.SECOND_NS - 1;
+    assertThat(only(venue.reassess(), PositionReduced.class)).isEmpty();
+    venue.nowNs = start + 10 * RulebookSketch.SECOND_NS;
+    assertThat(one(venue.reassess(), PositionReduced.class).closedUnits()).isEqualTo(9_362);
+    assertThat(venue.view().conservationBreaches()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.evenkeel.wire;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
@@ -199,7 +200,10 @@ final class RandomRulebooks {
               random.nextLong(1L << 60),
               new Decimal(1_000 + random.nextLong(998_000), 3),
               share(18),
-              share(6)));
+              share(6),
+              random.nextBoolean()
+                  ? null
+                  : new ClosingWindow(1 + random.nextInt(3_600), share(18), share(3), share(18))));
     }
     steps.add(
         random.nextInt(3) > 0

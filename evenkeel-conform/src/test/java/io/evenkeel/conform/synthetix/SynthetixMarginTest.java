@@ -25,6 +25,17 @@ class SynthetixMarginTest {
         .containsEntry("synthetix-v3/keeper_reward", 2);
   }
 
+  @Test
+  void shouldCloseNoMoreThanTheWindowLetsThrough() throws IOException {
+    Map<String, CaseRunner> runners = new LinkedHashMap<>();
+    WindowCases.register(runners);
+
+    assertThat(GoldenCases.run("golden/perps/synthetix-perps.json", runners, Set.of()))
+        .containsOnly(
+            Map.entry("synthetix-v3/max_liquidation_in_window", 1),
+            Map.entry("synthetix-v3/window_rate_limit", 4));
+  }
+
   /// By hand: 2 BTC of a skew scale of 100 at a fraction of 2 and a minimum of 1 % are a rate of 5
   /// %, of 60,000 that is 3,000, half of it for maintenance, and 1,000 flat for each.
   @Test

@@ -6,6 +6,7 @@ import io.evenkeel.engine.account.Parties;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.market.Assets;
+import io.evenkeel.engine.market.ClosedSlices;
 import io.evenkeel.engine.market.Factors;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.undo.LongCell;
@@ -32,6 +33,9 @@ public final class Book {
 
   /// Instruments and their marks.
   public final Instruments instruments = new Instruments(undo);
+
+  /// What was closed of instruments by slices.
+  public final ClosedSlices closedSlices = new ClosedSlices(undo);
 
   /// Published factors that are not prices.
   public final Factors factors = new Factors(undo);

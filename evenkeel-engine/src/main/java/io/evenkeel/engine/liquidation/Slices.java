@@ -6,12 +6,17 @@ import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
+import io.evenkeel.engine.margin.rates.SizeRate;
+import io.evenkeel.engine.market.ClosedSlices;
 import io.evenkeel.engine.trading.Trades;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
+import io.evenkeel.model.rulebook.SizeScaledRates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,8 +170,43 @@ final class Slices {
     BigInteger most =
         size.mostMinor(minor(instrument, step.minimumNotionalE6()), step.positionShare())
             .min(minor(instrument, roomE6));
-    long lot = book.instruments.at(instrument).lotSize();
-    return size.units(BigInteger.valueOf(lot), most).longValueExact();
+    BigInteger lot = BigInteger.valueOf(book.instruments.at(instrument).lotSize());
+    return withinWindow(account, instrument, size.units(lot, most), lot, step).longValueExact();
+  }
+
+  /// What the window of the step, if it has one, lets through: all, or whole lots of it.
+  private BigInteger withinWindow(
+      int account, int instrument, BigInteger wanted, BigInteger lot, CloseSlices step) {
+    ClosingWindow window = step.window();
+    if (window == null) {
+      return wanted;
+    }
+    RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
+    BigInteger most =
+        book.closedSlices.most(
+            instrument,
+            wanted,
+            ClosedSlices.capacityUnits(window, scaleUnits(terms, instrument)),
+            window,
+            book.nowNs.get());
+    return most.equals(wanted) ? wanted : most.divide(lot).multiply(lot);
+  }
+
+  /// Quantity units that stand for the size of a market.
+  private BigInteger scaleUnits(RulebookTerms terms, int instrument) {
+    if (terms.rulebook().requirement() instanceof SizeScaledRates rates) {
+      LinearContract contract = book.instruments.at(instrument);
+      return BigInteger.valueOf(
+          SizeRate.scaleUnits(
+              rates.marketOf(contract.symbol()),
+              contract.quantityScale(),
+              contract.contractSize()));
+    }
+    return minor(instrument, terms.brackets(instrument).depthE6())
+        .multiply(BigInteger.valueOf(book.instruments.ticksPerMinor(instrument)))
+        .divide(
+            BigInteger.valueOf(book.instruments.mark(instrument))
+                .multiply(BigInteger.valueOf(book.instruments.ticksPerUnit(instrument))));
   }
 
   /// Minor units of the settlement asset that a value buys, rounded down.
@@ -177,11 +217,15 @@ final class Slices {
         .divide(BigInteger.valueOf(book.assets.price(asset)));
   }
 
-  /// Closes one slice at the price last found; false when less than all of it was filled.
+  /// Closes one slice at the price last found; false when less than all of it was filled. Nothing
+  /// of what the window does not let through is wanted.
   private boolean closeOne(int account, int instrument, CloseSlices step) {
     RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
     boolean sells = book.positions.quantity(book.positions.find(account, instrument)) > 0;
     long wanted = sizeUnits(account, instrument, step);
+    if (wanted == 0) {
+      return true;
+    }
     long units = port.mostUnitsWithin(terms, instrument, wanted, sells, price.limitUnits());
     if (units == 0) {
       return false;
@@ -194,6 +238,7 @@ final class Slices {
       return false;
     }
     fundRoomE6 -= lacksE6;
+    book.closedSlices.add(instrument, book.nowNs.get(), units);
     long mark = book.instruments.mark(instrument);
     roomE6 -= Math.min(roomE6, valuation.notionalE6(instrument, units * mark));
     return units == wanted;

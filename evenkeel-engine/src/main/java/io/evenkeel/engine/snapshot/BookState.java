@@ -48,6 +48,7 @@ public final class BookState {
     writeAccounts(out);
     writeHouse(out);
     LendingState.write(book, out);
+    SliceState.write(book, out);
   }
 
   /// Fills an empty book.
@@ -63,6 +64,7 @@ public final class BookState {
     readAccounts(in);
     readHouse(in);
     LendingState.read(book, in);
+    SliceState.read(book, in);
     book.reserve();
   }
 

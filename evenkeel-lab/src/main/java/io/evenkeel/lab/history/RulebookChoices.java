@@ -6,6 +6,7 @@ import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.rulebook.CallPolicy;
+import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
@@ -283,7 +284,16 @@ final class RulebookChoices {
         dice.oneOf(0L, 10_000_000L, 1_000_000_000_000L),
         dice.decimal("1", "1.5", "1000"),
         dice.decimal("0", "0.5", "1.5", "10"),
-        dice.decimal("0", "0.015", "1"));
+        dice.decimal("0", "0.015", "1"),
+        dice.chance(0.6) ? null : window());
+  }
+
+  private ClosingWindow window() {
+    return new ClosingWindow(
+        dice.oneOf(1L, 30L, 3_600L),
+        dice.decimal("0", "0.0002", "0.00033333"),
+        dice.decimal("0", "0.0005"),
+        dice.decimal("0.01", "0.1234567", "1", "3"));
   }
 
   private LiquidationStep takeOverAtMark() {

@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One step of a liquidation. A closed family: the compiler names the switch that must learn a new
 /// one. In rulebooks, snapshots and the log a step is a tree of parameters with a `type`.
@@ -42,6 +43,8 @@ public sealed interface LiquidationStep {
   ///   where the account's value is `MM * (1 - 1/adjustment)`
   /// @param spreadShare how far at most, as a share of the position's maintenance margin, 0 to 10
   /// @param maximumFee most of a fill that is charged as a fee, 0 to 1
+  /// @param window how much of an instrument all accounts together may close in a span of time;
+  ///   null when that is not limited
   record CloseSlices(
       Decimal positionShare,
       long minimumNotionalE6,
@@ -49,7 +52,8 @@ public sealed interface LiquidationStep {
       long accountInsuranceE6,
       Decimal bankruptcyAdjustment,
       Decimal spreadShare,
-      Decimal maximumFee)
+      Decimal maximumFee,
+      @Nullable ClosingWindow window)
       implements LiquidationStep {
     /// Refuses what is out of range.
     public CloseSlices {
@@ -63,6 +67,26 @@ public sealed interface LiquidationStep {
       within(maximumFee, 0, 1, "maximumFee", "must be 0 to 1");
     }
 
+    /// Without a window.
+    public CloseSlices(
+        Decimal positionShare,
+        long minimumNotionalE6,
+        long accountNotionalE6,
+        long accountInsuranceE6,
+        Decimal bankruptcyAdjustment,
+        Decimal spreadShare,
+        Decimal maximumFee) {
+      this(
+          positionShare,
+          minimumNotionalE6,
+          accountNotionalE6,
+          accountInsuranceE6,
+          bankruptcyAdjustment,
+          spreadShare,
+          maximumFee,
+          null);
+    }
+
     private static void within(Decimal value, long least, long most, String name, String remedy) {
       Check.parameter(
           value.compareTo(new Decimal(least, 0)) >= 0 && value.compareTo(new Decimal(most, 0)) <= 0,
@@ -71,16 +95,17 @@ public sealed interface LiquidationStep {
     }
 
     private ParameterNode.Fields fields() {
-      return ParameterNode.Fields.builder()
-          .word("type", "closeSlices")
-          .number("positionShare", positionShare)
-          .amountE6("minimumNotional", minimumNotionalE6)
-          .amountE6("accountNotional", accountNotionalE6)
-          .amountE6("accountInsurance", accountInsuranceE6)
-          .number("bankruptcyAdjustment", bankruptcyAdjustment)
-          .number("spreadShare", spreadShare)
-          .number("maximumFee", maximumFee)
-          .build();
+      ParameterNode.Builder fields =
+          ParameterNode.Fields.builder()
+              .word("type", "closeSlices")
+              .number("positionShare", positionShare)
+              .amountE6("minimumNotional", minimumNotionalE6)
+              .amountE6("accountNotional", accountNotionalE6)
+              .amountE6("accountInsurance", accountInsuranceE6)
+              .number("bankruptcyAdjustment", bankruptcyAdjustment)
+              .number("spreadShare", spreadShare)
+              .number("maximumFee", maximumFee);
+      return (window == null ? fields : fields.node("window", window.toFields())).build();
     }
 
     private static CloseSlices of(ParameterReader reader) {
@@ -91,7 +116,8 @@ public sealed interface LiquidationStep {
           reader.amountE6("accountInsurance"),
           reader.decimal("bankruptcyAdjustment"),
           reader.decimal("spreadShare"),
-          reader.decimal("maximumFee"));
+          reader.decimal("maximumFee"),
+          reader.has("window") ? reader.fields("window", ClosingWindow::read) : null);
     }
   }
 

@@ -28,8 +28,13 @@ public final class SizeRate {
     scalarE12 = SizeDiscount.e12(market.maintenanceScalar());
     flagE12 = SizeDiscount.e12(market.flagRate());
     flatE6 = market.flatE6();
-    skewScaleUnits =
-        Math.max(1, SizeDiscount.units(market.skewScale(), quantityScale) / contractSize);
+    skewScaleUnits = scaleUnits(market, quantityScale, contractSize);
+  }
+
+  /// The scale of a market's skew in quantity units, at least 1.
+  public static long scaleUnits(
+      SizeScaledRates.Market market, int quantityScale, long contractSize) {
+    return Math.max(1, SizeDiscount.units(market.skewScale(), quantityScale) / contractSize);
   }
 
   /// The initial rate of a size: `minimum + size / skewScale * fraction`, rounded up.
