@@ -28,7 +28,13 @@ export const KINDS = [
   {
     name: 'prices',
     title: 'Prices',
-    types: ['markRejected', 'marketDataDegraded', 'marketDataRestored', 'marketDataLost'],
+    types: [
+      'markRejected',
+      'marketDataDegraded',
+      'marketDataRestored',
+      'marketDataLost',
+      'slowInputStated',
+    ],
   },
   {
     name: 'alarms',

@@ -52,7 +52,7 @@ final class AccountChoices {
     if (world.rulebookVersions.isEmpty() || opened >= world.limits.accounts()) {
       return null;
     }
-    if (world.backstopId() < 0 && dice.chance(0.7)) {
+    if (world.backstopId() < 0 && dice.chance(0.3)) {
       return openBackstop();
     }
     boolean newParty = world.parties.size() < world.limits.parties() / 6 || dice.chance(0.25);

@@ -39,6 +39,7 @@ public final class EventJson {
           "marketDataDegraded",
           "marketDataRestored",
           "marketDataLost",
+          "slowInputStated",
           "phaseSet",
           "cashSettled",
           "lossUnpaid",
