@@ -222,8 +222,11 @@ final class AccountCommands {
       if (only != null && only != instrument) {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
-      if (changed.isKeptFrom(instrument)) {
+      if (changed.isKeptFromOption(instrument)) {
         return RefusalReason.OPTION_NOT_MARGINED;
+      }
+      if (book.isKeptFromInverse(changed, instrument)) {
+        return RefusalReason.INVERSE_NOT_MARGINED;
       }
     }
     Weighed after = valuation.weigh(changed);

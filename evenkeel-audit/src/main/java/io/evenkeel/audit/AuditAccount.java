@@ -4,6 +4,7 @@ import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.RequirementModel;
 import java.math.BigInteger;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,10 +113,10 @@ final class AuditAccount {
   }
 
   /// Whether the instrument is an option and the account's rules have no margin for options.
-  boolean isKeptFrom(AuditInstrument instrument) {
+  boolean isKeptFromOption(AuditInstrument instrument) {
     return isTrader()
         && instrument.contract.terms().option() != null
-        && !rulebook.inForce().requirement().marginsOptions();
+        && !rulebook.knows(RequirementModel::marginsOptions);
   }
 
   boolean isCross() {

@@ -28,6 +28,7 @@ final class AuditAsset {
         new PriceState(
             MarkBatch.Target.ASSET,
             definition.assetId(),
+            1,
             definition.maximumPriceUnits(),
             Exact.of(definition.initialPriceUnits()));
     for (HouseAccount account : HouseAccount.values()) {

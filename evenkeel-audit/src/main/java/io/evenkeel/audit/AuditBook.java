@@ -7,6 +7,7 @@ import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
 import io.evenkeel.model.rulebook.MarketDataGuard;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.VenuePolicy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -118,6 +119,14 @@ final class AuditBook {
 
   AuditAccount backstop() {
     return Objects.requireNonNull(findBackstop(), "no trader exists before the backstop");
+  }
+
+  /// Whether the instrument is an inverse future, and the account's rules or those of the backstop,
+  /// which may have to take it over, do not value it.
+  boolean isKeptFromInverse(AuditAccount account, AuditInstrument instrument) {
+    return instrument.isInverseFuture()
+        && !(account.rulebook.knows(RequirementModel::marginsInverseFutures)
+            && backstop().rulebook.knows(RequirementModel::marginsInverseFutures));
   }
 
   /// Whether an account is the backstop and the funds of instruments stand behind it.

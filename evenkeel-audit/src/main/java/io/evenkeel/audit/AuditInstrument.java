@@ -5,7 +5,9 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +48,16 @@ final class AuditInstrument {
         new PriceState(
             MarkBatch.Target.INSTRUMENT,
             contract.instrumentId(),
+            contract.minimumPriceUnits(),
             contract.maximumPriceUnits(),
             null);
   }
 
   /// The instrument, or null when values at its limits could not be represented.
   static @Nullable AuditInstrument of(int index, LinearContract contract, AuditAsset settlement) {
+    if (isInverseFuture(contract)) {
+      return inverse(index, contract, settlement);
+    }
     int exponent = settlement.definition.scale() - contract.priceScale() - contract.quantityScale();
     if (exponent > 18 || exponent < -18) {
       return null;
@@ -73,6 +79,42 @@ final class AuditInstrument {
         : null;
   }
 
+  /// An inverse future: as many decimal places of a minor unit as its open interest leaves room
+  /// for.
+  private static @Nullable AuditInstrument inverse(
+      int index, LinearContract contract, AuditAsset settlement) {
+    int places = settlement.definition.scale() + contract.priceScale() - contract.quantityScale();
+    for (int digits = 9; digits >= 0; digits--) {
+      BigDecimal face =
+          BigDecimal.valueOf(contract.contractSize()).scaleByPowerOfTen(places + digits);
+      boolean whole = places + digits >= 0 && places + digits <= 18;
+      if (!whole || face.compareTo(new BigDecimal(BigInteger.TWO.pow(62))) >= 0) {
+        continue;
+      }
+      AuditInstrument found =
+          new AuditInstrument(
+              index, contract, settlement, face.toBigIntegerExact(), BigInteger.TEN.pow(digits));
+      BigInteger most = found.mostTicks(Exact.of(contract.maximumOpenInterestUnits()));
+      if (most.compareTo(BigInteger.TWO.pow(60)) < 0) {
+        BigInteger value = settlement.valueUpAtMaximum(Exact.ceilDiv(most, found.ticksPerMinor));
+        return value.compareTo(BigInteger.TWO.pow(56)) <= 0 ? found : null;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isInverseFuture(LinearContract contract) {
+    return contract.terms().inverse() && contract.terms().option() == null;
+  }
+
+  boolean isInverseFuture() {
+    return isInverseFuture(contract);
+  }
+
+  boolean allows(long price) {
+    return price >= contract.minimumPriceUnits() && price <= contract.maximumPriceUnits();
+  }
+
   int id() {
     return contract.instrumentId();
   }
@@ -90,19 +132,49 @@ final class AuditInstrument {
     return contract.variation() == Variation.CASH_AT_EACH_MARK;
   }
 
+  /// `w(p)`: what a quantity unit is worth at a price, in ticks.
+  BigInteger worth(BigInteger price) {
+    if (!isInverseFuture()) {
+      return price.multiply(ticksPerUnit);
+    }
+    return price.signum() == 0
+        ? BigInteger.ZERO
+        : new BigDecimal(ticksPerUnit)
+            .divide(new BigDecimal(price), 0, RoundingMode.HALF_UP)
+            .toBigIntegerExact()
+            .negate();
+  }
+
   /// Ticks of so many quantity units at a price; exact.
   BigInteger ticks(BigInteger units, BigInteger price) {
-    return units.multiply(price).multiply(ticksPerUnit);
+    return units.multiply(worth(price));
   }
 
-  /// `ceil(n * tpu / tpm)`: minor units that `n` quantity-price units are worth.
-  BigInteger minorUp(BigInteger quantityPriceUnits) {
-    return Exact.ceilDiv(quantityPriceUnits.multiply(ticksPerUnit), ticksPerMinor);
+  /// Ticks of so many quantity units at the mark, whichever side holds them.
+  BigInteger sizeTicks(BigInteger units) {
+    return ticks(units, markNow()).abs();
   }
 
-  /// `N(n)`: notional of `n` quantity-price units, E6.
-  BigInteger notional(BigInteger quantityPriceUnits) {
-    return settlement.valueUp(minorUp(quantityPriceUnits));
+  /// Ticks of a total of open orders, without sign.
+  BigInteger orderTicks(BigInteger notional) {
+    return isInverseFuture() ? notional : notional.multiply(ticksPerUnit);
+  }
+
+  /// The most that so many quantity units can be worth, without sign.
+  BigInteger mostTicks(BigInteger units) {
+    BigInteger dearest =
+        Exact.of(isInverseFuture() ? contract.minimumPriceUnits() : contract.maximumPriceUnits());
+    return ticks(units, dearest).abs();
+  }
+
+  /// `ceil(t / tpm)`: minor units in so many ticks.
+  BigInteger minorUp(BigInteger ticks) {
+    return Exact.ceilDiv(ticks, ticksPerMinor);
+  }
+
+  /// `N(t)`: notional of so many ticks, E6.
+  BigInteger notional(BigInteger ticks) {
+    return settlement.valueUp(minorUp(ticks));
   }
 
   /// Unrealised profit of a row in minor units, towards minus infinity.

@@ -5,12 +5,14 @@ import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.RateScaling;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One rulebook: the version in force and the one that waits.
@@ -47,6 +49,12 @@ final class AuditRulebook {
       termsByAsset.put(asset.index, Terms.of(terms));
       schedule.add(asset);
     }
+  }
+
+  /// Whether the models of the version in force and of the one that waits both have a property.
+  boolean knows(Predicate<RequirementModel> property) {
+    return property.test(inForce.requirement())
+        && (waiting == null || property.test(waiting.rulebook().requirement()));
   }
 
   Rulebook inForce() {

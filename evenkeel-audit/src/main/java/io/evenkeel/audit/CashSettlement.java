@@ -50,7 +50,11 @@ final class CashSettlement {
     round.ticksPerDue = rate.denominator();
     for (AuditAccount holder : holders(instrument)) {
       BigInteger paid =
-          instrument.ticks(holder.row(instrument).quantity(), mark).multiply(rate.numerator());
+          holder
+              .row(instrument)
+              .quantity()
+              .multiply(instrument.worth(mark).abs())
+              .multiply(rate.numerator());
       round.addDue(holder, paid.negate());
     }
     round.settle();

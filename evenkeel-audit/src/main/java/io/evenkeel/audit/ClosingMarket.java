@@ -55,7 +55,7 @@ final class ClosingMarket {
     BigInteger mark = instrument.markNow();
     if (isLong) {
       BigInteger factor = Exact.BILLION.subtract(slippage);
-      return Exact.floorDiv(mark.multiply(factor), Exact.BILLION).max(BigInteger.ONE);
+      return Exact.floorDiv(mark.multiply(factor), Exact.BILLION).max(instrument.mark.minimum);
     }
     BigInteger factor = Exact.BILLION.add(slippage);
     return Exact.ceilDiv(mark.multiply(factor), Exact.BILLION).min(instrument.mark.maximum);
@@ -63,7 +63,7 @@ final class ClosingMarket {
 
   /// Penalty on a closing trade, at most what value is left; minor units of the settlement asset.
   BigInteger penalty(AuditInstrument instrument, BigInteger units, BigInteger fullValueAfter) {
-    BigInteger worth = instrument.minorUp(units.multiply(instrument.markNow()));
+    BigInteger worth = instrument.minorUp(instrument.sizeTicks(units));
     BigInteger most = instrument.settlement.amount(Exact.notBelowZero(fullValueAfter));
     return penaltyShare.ceilTimes(worth).min(most);
   }

@@ -93,9 +93,11 @@ final class CorrectionCommands {
     if (refusal != RefusalReason.NONE) {
       return refusal;
     }
-    BigInteger dearer =
-        Exact.of(command.correctedPriceUnits()).subtract(Exact.of(command.priceUnits()));
-    BigInteger cost = instrument.ticks(Exact.of(command.quantityUnits()), dearer);
+    BigInteger quantity = Exact.of(command.quantityUnits());
+    BigInteger cost =
+        instrument
+            .ticks(quantity, Exact.of(command.correctedPriceUnits()))
+            .subtract(instrument.ticks(quantity, Exact.of(command.priceUnits())));
     Trade bought = Trade.repriced(buyer.row(instrument), instrument, cost);
     Trade sold = Trade.repriced(seller.row(instrument), instrument, cost.negate());
     if (isTooDear(instrument, bought) || isTooDear(instrument, sold)) {
@@ -117,7 +119,7 @@ final class CorrectionCommands {
     return RefusalReason.NONE;
   }
 
-  private static RefusalReason whyNotThere(
+  private RefusalReason whyNotThere(
       AuditInstrument instrument, AuditAccount buyer, AuditAccount seller) {
     if (buyer == seller) {
       return RefusalReason.SELF_TRADE;
@@ -131,8 +133,11 @@ final class CorrectionCommands {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
     }
-    return buyer.isKeptFrom(instrument) || seller.isKeptFrom(instrument)
-        ? RefusalReason.OPTION_NOT_MARGINED
+    if (buyer.isKeptFromOption(instrument) || seller.isKeptFromOption(instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    return book.isKeptFromInverse(buyer, instrument) || book.isKeptFromInverse(seller, instrument)
+        ? RefusalReason.INVERSE_NOT_MARGINED
         : RefusalReason.NONE;
   }
 
@@ -142,15 +147,15 @@ final class CorrectionCommands {
         || quantity > instrument.contract.maximumOpenInterestUnits()) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    return price < 1 || price > instrument.contract.maximumPriceUnits()
-        ? RefusalReason.INVALID_PRICE
-        : RefusalReason.NONE;
+    return !instrument.allows(price) ? RefusalReason.INVALID_PRICE : RefusalReason.NONE;
   }
 
   private RefusalReason whyNotFees(AuditInstrument instrument, BustTrade command) {
     BigInteger worth =
         instrument.minorUp(
-            Exact.of(command.quantityUnits()).multiply(Exact.of(command.priceUnits())));
+            instrument
+                .ticks(Exact.of(command.quantityUnits()), Exact.of(command.priceUnits()))
+                .abs());
     BigInteger most = Exact.ceilDiv(worth, BigInteger.TEN);
     BigInteger buyerFee = Exact.of(command.buyerFeeMinor());
     BigInteger sellerFee = Exact.of(command.sellerFeeMinor());
@@ -187,9 +192,7 @@ final class CorrectionCommands {
 
   private static boolean isTooDear(AuditInstrument instrument, Trade trade) {
     BigInteger most =
-        instrument.ticks(
-            Exact.of(instrument.contract.maximumOpenInterestUnits()),
-            Exact.of(instrument.contract.maximumPriceUnits()));
+        instrument.mostTicks(Exact.of(instrument.contract.maximumOpenInterestUnits()));
     return trade.after().cost().abs().compareTo(most) > 0;
   }
 

@@ -137,9 +137,7 @@ final class Deleveraging {
     BigInteger profit = instrument.profit(row);
     BigInteger equity = valuation.weigh(other).equity().max(BigInteger.ONE);
     BigInteger notional =
-        instrument
-            .notional(row.quantity().abs().multiply(instrument.markNow()))
-            .max(BigInteger.ONE);
+        instrument.notional(instrument.sizeTicks(row.quantity())).max(BigInteger.ONE);
     BigInteger cost = row.cost().abs().divide(instrument.ticksPerMinor).max(BigInteger.ONE);
     BigInteger share = profit.abs().multiply(Exact.BILLION).divide(cost).min(MOST);
     return profit.signum() >= 0
@@ -157,8 +155,8 @@ final class Deleveraging {
       return false;
     }
     BigInteger value = new Bankruptcy(valuation, before, instrument).value(quantity);
-    BigInteger paid = sells ? value : value.negate();
-    BigInteger most = instrument.ticks(units, Exact.of(instrument.contract.maximumPriceUnits()));
+    BigInteger paid = sells == instrument.isInverseFuture() ? value.negate() : value;
+    BigInteger most = instrument.mostTicks(units);
     if (paid.signum() < 0 || paid.multiply(instrument.ticksPerMinor).compareTo(most) > 0) {
       return false;
     }

@@ -15,17 +15,17 @@ final class Expiries {
 
   static boolean ends(SettleExpiry command, LinearContract contract) {
     ContractTerms terms = contract.terms();
-    boolean inverseFuture = terms.inverse() && terms.option() == null;
     return terms.expiryNs() != 0
         && terms.expiryNs() == command.expiryNs()
-        && terms.underlyingAssetId() == command.underlyingAssetId()
-        && !inverseFuture;
+        && terms.underlyingAssetId() == command.underlyingAssetId();
   }
 
-  static boolean isPossible(LinearContract contract, Decimal underlying) {
+  static boolean isPossible(AuditInstrument instrument, Decimal underlying) {
+    LinearContract contract = instrument.contract;
     BigInteger price = price(contract, underlying);
-    boolean high = price.compareTo(BigInteger.valueOf(contract.maximumPriceUnits())) > 0;
-    return !high && (contract.terms().option() != null || price.signum() > 0);
+    boolean option = contract.terms().option() != null;
+    return price.compareTo(instrument.mark.maximum) <= 0
+        && (option || price.compareTo(instrument.mark.minimum) >= 0);
   }
 
   /// In price units of the contract, nearest, halves up.

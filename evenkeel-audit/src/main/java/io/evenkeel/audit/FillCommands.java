@@ -102,8 +102,15 @@ final class FillCommands {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
     }
-    if (sides.stream().anyMatch(side -> side.account.isKeptFrom(instrument))) {
-      return RefusalReason.OPTION_NOT_MARGINED;
+    for (Side side : sides) {
+      if (side.account.isKeptFromOption(instrument)) {
+        return RefusalReason.OPTION_NOT_MARGINED;
+      }
+    }
+    for (Side side : sides) {
+      if (book.isKeptFromInverse(side.account, instrument)) {
+        return RefusalReason.INVERSE_NOT_MARGINED;
+      }
     }
     long quantity = fill.quantityUnits();
     if (quantity <= 0
@@ -111,7 +118,7 @@ final class FillCommands {
         || quantity > instrument.contract.maximumOpenInterestUnits()) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    if (fill.priceUnits() < 1 || fill.priceUnits() > instrument.contract.maximumPriceUnits()) {
+    if (!instrument.allows(fill.priceUnits())) {
       return RefusalReason.INVALID_PRICE;
     }
     if (!instrument.isMarked()) {
@@ -120,7 +127,8 @@ final class FillCommands {
     if (isOutsideCollar(instrument, Exact.of(fill.priceUnits()))) {
       return RefusalReason.PRICE_OUTSIDE_COLLAR;
     }
-    BigInteger worth = instrument.minorUp(Exact.of(quantity).multiply(Exact.of(fill.priceUnits())));
+    BigInteger worth =
+        instrument.minorUp(instrument.ticks(Exact.of(quantity), Exact.of(fill.priceUnits())).abs());
     BigInteger mostFee = Exact.ceilDiv(worth, BigInteger.TEN);
     BigInteger fees = BigInteger.ZERO;
     for (Side side : sides) {

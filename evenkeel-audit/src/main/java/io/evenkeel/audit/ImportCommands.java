@@ -99,8 +99,11 @@ final class ImportCommands {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
     }
-    if (buyer.isKeptFrom(instrument) || seller.isKeptFrom(instrument)) {
+    if (buyer.isKeptFromOption(instrument) || seller.isKeptFromOption(instrument)) {
       return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    if (book.isKeptFromInverse(buyer, instrument) || book.isKeptFromInverse(seller, instrument)) {
+      return RefusalReason.INVERSE_NOT_MARGINED;
     }
     long quantity = command.quantityUnits();
     if (quantity <= 0
@@ -109,8 +112,7 @@ final class ImportCommands {
       return RefusalReason.INVALID_QUANTITY;
     }
     BigInteger units = Exact.of(quantity);
-    BigInteger mostCost =
-        instrument.ticks(units, Exact.of(instrument.contract.maximumPriceUnits()));
+    BigInteger mostCost = instrument.mostTicks(units);
     if (command.longCostTicks() == Long.MIN_VALUE
         || Exact.of(command.longCostTicks()).abs().compareTo(mostCost) > 0) {
       return RefusalReason.INVALID_COST;

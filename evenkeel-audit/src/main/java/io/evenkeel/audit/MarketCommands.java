@@ -183,7 +183,7 @@ final class MarketCommands {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
     long price = command.settlementPriceUnits();
-    if (price < 1 || price > instrument.contract.maximumPriceUnits()) {
+    if (!instrument.allows(price)) {
       return RefusalReason.INVALID_PRICE;
     }
     List<AuditAccount> had = book.accountsWithRow(instrument);
@@ -217,7 +217,7 @@ final class MarketCommands {
     }
     if (command.settlementPrice().units() <= 0
         || !standing.stream()
-            .allMatch(each -> Expiries.isPossible(each.contract, command.settlementPrice()))) {
+            .allMatch(each -> Expiries.isPossible(each, command.settlementPrice()))) {
       return RefusalReason.INVALID_PRICE;
     }
     List<AuditAccount> had =

@@ -88,7 +88,7 @@ final class MarketData {
     if (isOver(price)) {
       return MarkFault.NOT_TRADING;
     }
-    if (offered.signum() <= 0 || offered.compareTo(price.maximum) > 0) {
+    if (offered.compareTo(price.minimum) < 0 || offered.compareTo(price.maximum) > 0) {
       return MarkFault.OUT_OF_RANGE;
     }
     BigInteger age = Exact.of(book.nowNs).subtract(Exact.of(markTimeNs));

@@ -100,7 +100,7 @@ final class OpenInterest {
     BigInteger loss =
         Exact.notBelowZero(row.buyNotional().subtract(buys))
             .add(Exact.notBelowZero(sells.subtract(row.sellNotional())));
-    return margin.add(instrument.notional(loss));
+    return margin.add(instrument.notional(instrument.orderTicks(loss)));
   }
 
   private BigInteger ratePpm(AuditInstrument instrument) {

@@ -90,7 +90,7 @@ final class OrderCommands {
       return refusal;
     }
     BigInteger price = Exact.of(request.priceUnits());
-    if (price.signum() <= 0 || price.compareTo(instrument.mark.maximum) > 0) {
+    if (!instrument.allows(price.longValueExact())) {
       return RefusalReason.INVALID_PRICE;
     }
     refusal = whyNotMoreRisk(account, instrument);
@@ -112,7 +112,7 @@ final class OrderCommands {
     return gate.margin(changed, new HashMap<>(account.party.wallet));
   }
 
-  private static RefusalReason whyNotThere(AuditAccount account, AuditInstrument instrument) {
+  private RefusalReason whyNotThere(AuditAccount account, AuditInstrument instrument) {
     if (instrument.settled) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
@@ -122,7 +122,12 @@ final class OrderCommands {
     if (!account.isCross() && account.isolatedIn != instrument) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }
-    return account.isKeptFrom(instrument) ? RefusalReason.OPTION_NOT_MARGINED : RefusalReason.NONE;
+    if (account.isKeptFromOption(instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    return book.isKeptFromInverse(account, instrument)
+        ? RefusalReason.INVERSE_NOT_MARGINED
+        : RefusalReason.NONE;
   }
 
   private RefusalReason whyNot(
@@ -152,7 +157,10 @@ final class OrderCommands {
   private static boolean isValidSide(
       AuditInstrument instrument, BigInteger units, BigInteger notional) {
     BigInteger lot = Exact.of(instrument.contract.lotSize());
-    BigInteger most = units.multiply(instrument.mark.maximum);
+    BigInteger most =
+        instrument.isInverseFuture()
+            ? instrument.mostTicks(units)
+            : units.multiply(instrument.mark.maximum);
     return units.signum() >= 0
         && notional.signum() >= 0
         && units.mod(lot).signum() == 0

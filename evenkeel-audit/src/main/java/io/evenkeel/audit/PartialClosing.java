@@ -177,7 +177,7 @@ final class PartialClosing {
       AuditInstrument instrument = candidate.instrument;
       Row row = account.row(instrument);
       boolean isLong = row.quantity().signum() > 0;
-      BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
+      BigInteger notional = instrument.notional(instrument.sizeTicks(units));
       BigInteger price = market.price(instrument, candidate.brackets, notional, isLong);
       BigInteger quantity = isLong ? units.negate() : units;
       BigInteger cost = instrument.ticks(quantity, price);

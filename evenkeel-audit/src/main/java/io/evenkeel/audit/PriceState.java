@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class PriceState {
   final MarkBatch.Target target;
   final int id;
+  final BigInteger minimum;
   final BigInteger maximum;
 
   /// Null for an instrument that was never marked; an asset starts with its initial price.
@@ -23,7 +24,9 @@ final class PriceState {
   long degradedSinceNs;
   boolean lost;
 
-  PriceState(MarkBatch.Target target, int id, long maximum, @Nullable BigInteger initial) {
+  PriceState(
+      MarkBatch.Target target, int id, long minimum, long maximum, @Nullable BigInteger initial) {
+    this.minimum = Exact.of(minimum);
     this.target = target;
     this.id = id;
     this.maximum = Exact.of(maximum);

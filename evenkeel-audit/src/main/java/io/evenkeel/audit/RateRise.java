@@ -31,9 +31,7 @@ final class RateRise {
 
   private BigInteger raised(BigInteger byBrackets, BigInteger notional, boolean maintenance) {
     BigInteger open =
-        instrument
-            .notional(instrument.statedOpenInterest.multiply(instrument.markNow()))
-            .min(MOST_OPEN);
+        instrument.notional(instrument.sizeTicks(instrument.statedOpenInterest)).min(MOST_OPEN);
     BigInteger factor = Exact.BILLION.add(concentration(open, notional, maintenance));
     factor = factor.add(on(scaling.openInterest(), open, maintenance));
     factor =

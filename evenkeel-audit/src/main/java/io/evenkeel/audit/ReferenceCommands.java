@@ -86,6 +86,10 @@ final class ReferenceCommands {
         return RefusalReason.RULEBOOK_NAMES_UNKNOWN_ASSET;
       }
     }
+    RefusalReason unmargined = known == null ? RefusalReason.NONE : whatIsHeld(known, version);
+    if (unmargined != RefusalReason.NONE) {
+      return unmargined;
+    }
     if (known == null) {
       AuditRulebook first = new AuditRulebook(book.rulebooks.size(), id, version, book);
       book.add(first);
@@ -97,5 +101,27 @@ final class ReferenceCommands {
       journal.say(new Event.RulebookAnnounced(id, version.version(), command.effectiveTimeNs()));
     }
     return RefusalReason.NONE;
+  }
+
+  /// Why accounts under a rulebook could not live under its next version.
+  private RefusalReason whatIsHeld(AuditRulebook known, Rulebook version) {
+    boolean option = false;
+    boolean inverse = false;
+    AuditAccount backstop = book.findBackstop();
+    for (AuditAccount account : book.accounts) {
+      for (int index : account.rows().keySet()) {
+        AuditInstrument instrument = book.instruments.get(index);
+        boolean under = account.rulebook == known;
+        boolean ofBackstop = backstop != null && backstop.rulebook == known;
+        option |= under && account.isTrader() && instrument.contract.terms().option() != null;
+        inverse |= (under || ofBackstop) && instrument.isInverseFuture();
+      }
+    }
+    if (option && !version.requirement().marginsOptions()) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    return inverse && !version.requirement().marginsInverseFutures()
+        ? RefusalReason.INVERSE_NOT_MARGINED
+        : RefusalReason.NONE;
   }
 }

@@ -92,7 +92,9 @@ final class Slicing {
     if (valuation.weigh(account).maintenanceMargin().signum() > 0) {
       for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
         AuditInstrument instrument = book.instruments.get(entry.getKey());
-        if (entry.getValue().hasPosition() && instrument.markNow().signum() > 0) {
+        if (entry.getValue().hasPosition()
+            && instrument.markNow().signum() > 0
+            && !instrument.isInverseFuture()) {
           found.add(instrument);
         }
       }
@@ -153,7 +155,7 @@ final class Slicing {
         units = Exact.floorDiv(bought, lot).multiply(lot).max(lot).min(units);
       }
       units = withinWindow(instrument, units, lot);
-      BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
+      BigInteger notional = instrument.notional(instrument.sizeTicks(units));
       return new Slice(instrument, limit(all, instrument, held, worth), units, notional);
     }
 
@@ -230,7 +232,7 @@ final class Slicing {
       if (units.signum() == 0 || !fill(instrument, sells ? units.negate() : units)) {
         return false;
       }
-      BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
+      BigInteger notional = instrument.notional(instrument.sizeTicks(units));
       room = Exact.notBelowZero(room.subtract(notional));
       instrument.closedSlices.merge(book.nowNs, units, BigInteger::add);
       return units.equals(slice.units);
@@ -261,7 +263,7 @@ final class Slicing {
     }
 
     private BigInteger price(AuditInstrument instrument, BigInteger units, boolean sells) {
-      BigInteger notional = instrument.notional(units.multiply(instrument.markNow()));
+      BigInteger notional = instrument.notional(instrument.sizeTicks(units));
       return market.price(instrument, account.rulebook.brackets(instrument), notional, sells);
     }
 
@@ -304,7 +306,7 @@ final class Slicing {
               priceUnits.longValueExact(),
               own.realisedMinor().longValueExact(),
               penalty.amount().longValueExact(),
-              instrument.notional(units.multiply(instrument.markNow())).longValueExact()));
+              instrument.notional(instrument.sizeTicks(units)).longValueExact()));
       MoneyReason reason = MoneyReason.REALISED_PROFIT;
       ledger.postResult(instrument, account, own.realisedMinor(), reason);
       ledger.postResult(instrument, backstop, other.realisedMinor(), reason);

@@ -49,7 +49,7 @@ final class TransferCommands {
     return refusal == RefusalReason.NONE ? trade(instrument, giver, taker, command) : refusal;
   }
 
-  private static RefusalReason whyNotThere(
+  private RefusalReason whyNotThere(
       AuditInstrument instrument, AuditAccount giver, AuditAccount taker) {
     if (giver == taker) {
       return RefusalReason.SELF_TRADE;
@@ -60,7 +60,12 @@ final class TransferCommands {
     if (!taker.isCross() && taker.isolatedIn != instrument) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }
-    return taker.isKeptFrom(instrument) ? RefusalReason.OPTION_NOT_MARGINED : RefusalReason.NONE;
+    if (taker.isKeptFromOption(instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    return book.isKeptFromInverse(taker, instrument)
+        ? RefusalReason.INVERSE_NOT_MARGINED
+        : RefusalReason.NONE;
   }
 
   private RefusalReason whyNotThat(
@@ -79,7 +84,7 @@ final class TransferCommands {
       }
       return instrument.isMarked() ? RefusalReason.NONE : RefusalReason.NO_MARK_PRICE;
     }
-    if (price.signum() <= 0 || price.compareTo(instrument.mark.maximum) > 0) {
+    if (!instrument.allows(price.longValueExact())) {
       return RefusalReason.INVALID_PRICE;
     }
     if (!instrument.isMarked()) {

@@ -140,12 +140,14 @@ final class Valuation {
   }
 
   private static RowLine row(AuditAccount account, AuditInstrument instrument, Row row) {
-    BigInteger mark = instrument.markNow();
-    BigInteger held = row.quantity().multiply(mark);
-    BigInteger buyAtMark = row.buy().multiply(mark);
-    BigInteger sellAtMark = row.sell().multiply(mark);
-    BigInteger ifLong = held.add(buyAtMark.max(row.buyNotional()));
-    BigInteger ifShort = sellAtMark.max(row.sellNotional()).subtract(held);
+    BigInteger size = instrument.worth(instrument.markNow()).abs();
+    BigInteger held = row.quantity().multiply(size);
+    BigInteger buyAtMark = row.buy().multiply(size);
+    BigInteger sellAtMark = row.sell().multiply(size);
+    BigInteger buys = instrument.orderTicks(row.buyNotional());
+    BigInteger sells = instrument.orderTicks(row.sellNotional());
+    BigInteger ifLong = held.add(buyAtMark.max(buys));
+    BigInteger ifShort = sellAtMark.max(sells).subtract(held);
     BigInteger worst = held.abs().max(ifLong).max(ifShort);
     BigInteger notional = instrument.notional(held.abs());
     BigInteger initialNotional = worst.equals(held.abs()) ? notional : instrument.notional(worst);
@@ -170,9 +172,13 @@ final class Valuation {
           Exact.ceilDiv(initialNotional.multiply(LEVERAGE_ONE), Exact.of(account.leverageE2));
       initialMargin = initialMargin.max(chosen);
     }
+    BigInteger dearer = buys.subtract(buyAtMark);
+    BigInteger cheaper = sellAtMark.subtract(sells);
+    // whoever buys an inverse future above the mark owes less coin for it than the mark says
     BigInteger lossIfFilled =
-        Exact.notBelowZero(row.buyNotional().subtract(buyAtMark))
-            .add(Exact.notBelowZero(sellAtMark.subtract(row.sellNotional())));
+        instrument.isInverseFuture()
+            ? Exact.notBelowZero(dearer.negate()).add(Exact.notBelowZero(cheaper.negate()))
+            : Exact.notBelowZero(dearer).add(Exact.notBelowZero(cheaper));
     return new RowLine(
         instrument,
         row,

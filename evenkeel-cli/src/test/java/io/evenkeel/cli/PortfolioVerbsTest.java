@@ -33,6 +33,9 @@ class PortfolioVerbsTest {
     "short-strangle, derive-pmrm2",
     "covered-call-in-coin, derive-srm",
     "staking-loop, aave-v3",
+    "coin-hedge, perp-cross",
+    "coin-hedge, deribit-sm",
+    "coin-hedge, deribit-pm",
   })
   void shouldReportEachExample(String example, String rulebook) {
     String file = EXAMPLES.resolve(example + ".yaml").toString();

@@ -89,9 +89,14 @@ public final class Hypothesis implements AutoCloseable {
     int instrument = instrument(instrumentId);
     long price = priceUnits > 0 ? priceUnits : book.instruments.mark(instrument);
     var contract = book.instruments.at(instrument);
-    if (price <= 0 || price > contract.maximumPriceUnits()) {
+    if (!contract.allowsPrice(price)) {
       throw new IllegalArgumentException(
-          contract.symbol() + ": a trade needs a price of 1 to " + contract.maximumPriceUnits());
+          contract.symbol()
+              + ": a trade needs a price of "
+              + contract.minimumPriceUnits()
+              + " to "
+              + contract.maximumPriceUnits()
+              + " price units");
     }
     if (quantityUnits == 0
         || quantityUnits % contract.lotSize() != 0
@@ -368,7 +373,8 @@ public final class Hypothesis implements AutoCloseable {
   private void moveMark(int instrument, long ratioE9) {
     long mark = book.instruments.mark(instrument);
     if (mark > 0) {
-      book.instruments.quotes().suppose(instrument, scaled(mark, ratioE9));
+      long least = book.instruments.at(instrument).minimumPriceUnits();
+      book.instruments.quotes().suppose(instrument, Math.max(least, scaled(mark, ratioE9)));
     }
     Decimal slow = book.factors.ofInstrument(FactorKind.SLOW_MARK, instrument);
     if (slow != null) {

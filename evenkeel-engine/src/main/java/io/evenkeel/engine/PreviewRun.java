@@ -9,6 +9,7 @@ import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.RulebookPreview;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class PreviewRun {
     if (!RulebookTerms.namesOnlyDefined(version, book.assets)
         || !Lending.lendsOnlyDefined(version.venue().lending(), book)) {
       throw new IllegalArgumentException("the rulebook names an asset that is not defined");
+    }
+    if (machine.referenceDesk.unmarginedHoldings(rulebook, version) != RefusalReason.NONE) {
+      throw new IllegalArgumentException(
+          "accounts hold options or inverse futures that the margin model of this version does not"
+              + " know; it would be refused");
     }
     book.reserve();
     int savepoint = book.undo.savepoint();

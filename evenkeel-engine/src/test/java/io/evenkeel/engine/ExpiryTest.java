@@ -1,6 +1,5 @@
 package io.evenkeel.engine;
 
-import static io.evenkeel.engine.TestVenue.BACKSTOP;
 import static io.evenkeel.engine.TestVenue.BTC;
 import static io.evenkeel.engine.TestVenue.ONE_USD;
 import static io.evenkeel.engine.TestVenue.USD;
@@ -32,11 +31,10 @@ class ExpiryTest {
   private static final long EXPIRY_NS = 2 * RulebookSketch.HOUR_NS;
   private static final int NEAR = 30;
   private static final int LATER = 31;
-  private static final int INVERSE = 32;
 
-  private static LinearContract future(int id, long expiryNs, boolean inverse) {
+  private static LinearContract future(int id, long expiryNs) {
     return contract(
-        id, ContractKind.DATED_FUTURE, 2, new ContractTerms(BTC, expiryNs, inverse, null));
+        id, ContractKind.DATED_FUTURE, 2, new ContractTerms(BTC, expiryNs, false, null));
   }
 
   private static LinearContract contract(
@@ -57,15 +55,11 @@ class ExpiryTest {
         terms);
   }
 
-  /// A future that expires, one that expires later, an inverse one; a long and a short of the
-  /// first, of a thousandth of 3 coins each, at 50,000.
+  /// A future that expires, one that expires later; a long and a short of the first, of a
+  /// thousandth of 3 coins each, at 50,000.
   private static TestVenue venue(long shortDollars) {
     TestVenue venue = TestVenue.with(sketch -> sketch.lossSources = List.of(LossSource.MARGIN));
-    for (LinearContract each :
-        List.of(
-            future(NEAR, EXPIRY_NS, false),
-            future(LATER, EXPIRY_NS + 1, false),
-            future(INVERSE, EXPIRY_NS, true))) {
+    for (LinearContract each : List.of(future(NEAR, EXPIRY_NS), future(LATER, EXPIRY_NS + 1))) {
       venue.accepted(new Command.DefineInstrument(each));
       venue.mark(each.instrumentId(), 5_000_000);
     }
@@ -97,7 +91,6 @@ class ExpiryTest {
     assertThat(venue.view().positions(LONG)).isEmpty();
     venue.refused(RefusalReason.INSTRUMENT_SETTLED, at("51234.565"));
     venue.trade(LATER, LONG, SHORT, 1, 5_000_000);
-    venue.trade(INVERSE, BACKSTOP, TestVenue.MAKER, 1, 5_000_000);
   }
 
   @Test
@@ -134,10 +127,10 @@ class ExpiryTest {
   void shouldLeaveFrozenContractsAndEndTheOthers() {
     TestVenue venue = TestVenue.standard();
     for (int id : new int[] {33, 34}) {
-      venue.accepted(new Command.DefineInstrument(future(id, EXPIRY_NS + id, false)));
+      venue.accepted(new Command.DefineInstrument(future(id, EXPIRY_NS + id)));
       venue.mark(id, 5_000_000);
     }
-    venue.accepted(new Command.DefineInstrument(future(35, EXPIRY_NS + 33, false)));
+    venue.accepted(new Command.DefineInstrument(future(35, EXPIRY_NS + 33)));
     freeze(venue, 33);
     freeze(venue, 34);
     venue.nowNs = EXPIRY_NS + 34;

@@ -173,7 +173,7 @@ final class OptionVenue {
             INVERSE_PERPETUAL,
             ContractKind.PERPETUAL,
             BTC,
-            12,
+            2,
             new ContractTerms(BTC, 0, true, null)));
     all.add(contract(3, "UNSTATED", ContractKind.PERPETUAL, USD, 2, ContractTerms.UNSTATED));
     int id = 10;
@@ -211,16 +211,17 @@ final class OptionVenue {
 
   private static LinearContract contract(
       int id, String symbol, ContractKind kind, int settlement, int scale, ContractTerms terms) {
-    long maximumPrice = settlement == USD ? 20_000_000 : scale == 12 ? 100_000_000 : 10_000_000;
-    int quantityScale = scale == 12 ? 0 : 2;
-    long most = settlement == USD ? 1_000_000 : scale == 12 ? 5_000_000 : 100_000;
+    boolean inverseFuture = settlement == BTC && scale == 2;
+    long maximumPrice = settlement == USD || inverseFuture ? 20_000_000 : 10_000_000;
+    int quantityScale = inverseFuture ? 0 : 2;
+    long most = settlement == USD ? 1_000_000 : inverseFuture ? 5_000_000 : 100_000;
     return new LinearContract(
         id,
         symbol,
         kind,
         settlement,
         Variation.UNREALISED_UNTIL_CLOSED,
-        scale == 12 ? 10 : 1,
+        inverseFuture ? 10 : 1,
         scale,
         quantityScale,
         1,
@@ -298,6 +299,11 @@ final class OptionVenue {
         units > 0
             ? new Command.ImportPosition(id, ACCOUNT, OTHER_SIDE, units, costTicks)
             : new Command.ImportPosition(id, OTHER_SIDE, ACCOUNT, -units, -costTicks));
+  }
+
+  /// Cost of so many contracts of the inverse perpetual at a price in cents.
+  static long inverseCost(long units, long price) {
+    return listed().get(1).tickScale(8).worthTicks(price) * units;
   }
 
   int id(String symbol) {

@@ -71,7 +71,7 @@ class StandardOptionsPropertiesTest {
 
     OptionVenue put(OptionVenue venue) {
       venue.volatility(volatility);
-      venue.mark(PERPETUAL, 5_100_000).mark(INVERSE_PERPETUAL, 19_700_000).mark("UNSTATED", 10_000);
+      venue.mark(PERPETUAL, 5_100_000).mark(INVERSE_PERPETUAL, 5_080_000).mark("UNSTATED", 10_000);
       if (published) {
         venue.factor(FactorKind.SPOT, BTC, spot);
         venue.publish(FactorKind.FORWARD_VARIABLE, BTC, NEAR_NS, forward);
@@ -90,7 +90,9 @@ class StandardOptionsPropertiesTest {
 
     private static long cost(OptionVenue venue, String symbol, long units) {
       long each = symbol.equals(PERPETUAL) ? 5_000_000L * 100 : 0;
-      return symbol.equals(INVERSE_PERPETUAL) ? units * 20_000_000L * 10 : units * each;
+      return symbol.equals(INVERSE_PERPETUAL)
+          ? OptionVenue.inverseCost(units, 5_000_000)
+          : units * each;
     }
   }
 

@@ -245,11 +245,12 @@ class StandardOptionsTest {
 
   @Test
   void shouldMeasureInverseFuturesInCoins() {
-    // 100,000 contracts of 10 dollars at 0.00002 coins a dollar are 20 coins
-    OptionVenue venue = intrinsic().mark(OptionVenue.INVERSE_PERPETUAL, 20_000_000);
+    // 100,000 contracts of 10 dollars at 50,000 dollars a coin are 20 coins
+    OptionVenue venue = intrinsic().mark(OptionVenue.INVERSE_PERPETUAL, 5_000_000);
     venue.balance(BTC, 500_000_000);
     long before = venue.maintenanceSurplusE6();
-    venue.position(OptionVenue.INVERSE_PERPETUAL, -100_000, -20_000_000L * 100_000 * 10);
+    venue.position(
+        OptionVenue.INVERSE_PERPETUAL, -100_000, OptionVenue.inverseCost(-100_000, 5_000_000));
 
     // 20 coins at 1 % and 20 * 0.005 %
     assertThat(venue.maintenanceSurplusE6()).isEqualTo(before - 11_000 * DOLLAR);

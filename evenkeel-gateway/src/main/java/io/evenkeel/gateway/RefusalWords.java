@@ -73,6 +73,8 @@ final class RefusalWords {
       case INVALID_FACTOR -> "a published factor is outside what its kind allows";
       case OPTION_NOT_MARGINED ->
           "the contract is an option, and the rulebook of the account has no margin for options";
+      case INVERSE_NOT_MARGINED ->
+          "the contract is an inverse future, and the rulebook of the account does not value them";
       case NOT_LENT -> "the asset is not lent";
       case INSUFFICIENT_LIQUIDITY -> "what is held of the asset and not owed is less than that";
       case DEBT_CEILING ->

@@ -78,7 +78,12 @@ public record Greeks(
         LiquidationPrices.decimal(position.quantity()).doubleValue() * entry.contractSize();
     OptionEntry option = entry.option();
     if (option == null) {
-      return new Greeks(underlying, quantity, 0, 0, 0);
+      // what an inverse future gains is coin, F * (1/entry - 1/price), worth F * price/entry - F
+      double coins =
+          entry.inverse()
+              ? quantity / LiquidationPrices.decimal(position.entry()).doubleValue()
+              : quantity;
+      return new Greeks(underlying, coins, 0, 0, 0);
     }
     double years = Math.max(0, (entry.expiryNs() - document.timeNs()) / NS_PER_YEAR);
     double strike = LiquidationPrices.decimal(option.strike()).doubleValue();

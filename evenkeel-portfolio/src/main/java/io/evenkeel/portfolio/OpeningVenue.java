@@ -63,6 +63,7 @@ public final class OpeningVenue {
       rulebooks.add(ShippedRulebooks.read(name, scales).rulebook());
     }
     engine = new Engine(limits(), (number, timeNs, event) -> {});
+    refuseInverseFutures(book);
     market =
         new PortfolioMarket(
             OpeningScales.of(book), PortfolioScales.ROOM_TO_STAND, rulebooks, this::apply);
@@ -252,6 +253,19 @@ public final class OpeningVenue {
               notional(sell, row.sellPrice(), contract, where)));
       apply(where, new Command.ImportBalance(number, cash.assetId(), -cash.maximumSupplyMinor()));
     }
+  }
+
+  /// What entry prices and costs of a table say of the range of a price is not so of one over it.
+  private static void refuseInverseFutures(OpeningBook book) {
+    book.market()
+        .instruments()
+        .forEach((symbol, entry) -> {
+          if (entry.inverse() && entry.option() == null) {
+            throw new InvalidParameter(
+                "instruments." + symbol + ".inverse",
+                "inverse futures are not imported yet; importPosition of the API takes them");
+          }
+        });
   }
 
   private static long notional(long units, Decimal price, LinearContract contract, String where) {

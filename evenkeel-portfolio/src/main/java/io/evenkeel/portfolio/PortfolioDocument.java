@@ -79,7 +79,8 @@ public record PortfolioDocument(
   /// @param kind `perpetual`, `future` or `option`
   /// @param underlying asset symbol; null when it is not stated
   /// @param settlement asset symbol
-  /// @param inverse whether it pays in its underlying; of options only
+  /// @param inverse whether it pays in its underlying: a future quoted in the numeraire, its
+  ///   contract size in the numeraire too, or an option quoted in coin
   /// @param contractSize whole units of the underlying per contract
   /// @param mark price of one contract per unit of its size
   /// @param expiryNs epoch nanoseconds; 0 for a perpetual

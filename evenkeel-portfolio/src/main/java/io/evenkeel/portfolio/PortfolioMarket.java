@@ -98,8 +98,7 @@ public final class PortfolioMarket {
   /// @throws ArithmeticException when it does not fit
   long costTicks(LinearContract contract, long quantityUnits, long priceUnits) {
     return Math.multiplyExact(
-        Math.multiplyExact(quantityUnits, priceUnits),
-        contract.tickScale(settlement(contract).scale()).ticksPerUnit());
+        quantityUnits, contract.tickScale(settlement(contract).scale()).worthTicks(priceUnits));
   }
 
   /// A rulebook with its margin model and levels, whose cycle never acts.

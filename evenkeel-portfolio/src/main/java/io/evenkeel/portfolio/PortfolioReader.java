@@ -160,26 +160,20 @@ public final class PortfolioReader {
         throw reader.refusal("underlying", "is missing; an option needs one");
       }
     }
+    String settlement = reader.word("settlement");
+    boolean inverse = reader.has("inverse") && reader.flag("inverse");
+    if (inverse && kind != Kind.OPTION && !settlement.equals(underlying)) {
+      throw reader.refusal("settlement", "must be the underlying, in which an inverse future pays");
+    }
     return new InstrumentEntry(
         kind,
         underlying,
-        reader.word("settlement"),
-        inverse(reader, kind),
+        settlement,
+        inverse,
         contractSize,
         positive(reader, "mark"),
         kind == Kind.PERPETUAL ? 0 : instant(reader, "expiry"),
         option);
-  }
-
-  /// The engine values a future as quantity times price. Of an inverse one that is not an
-  /// approximation but a number in the wrong currency, so it is better refused than answered.
-  private static boolean inverse(ParameterReader reader, Kind kind) {
-    boolean inverse = reader.has("inverse") && reader.flag("inverse");
-    if (inverse && kind != Kind.OPTION) {
-      throw reader.refusal(
-          "inverse", "can be true of an option only; inverse futures are not valued");
-    }
-    return inverse;
   }
 
   private static AccountEntry account(ParameterReader reader) {

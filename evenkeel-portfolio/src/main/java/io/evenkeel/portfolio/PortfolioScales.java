@@ -18,6 +18,7 @@ import io.evenkeel.portfolio.PortfolioDocument.OrderEntry;
 import io.evenkeel.portfolio.PortfolioDocument.PositionEntry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class PortfolioScales {
   private static final int MOST_PLACES = 12;
   private static final int FEWEST_VALUE_PLACES = 6;
+
+  /// How many times its lowest price the mark of an inverse future is where a search follows it.
+  private static final long INVERSE_ROOM = 100;
+
+  /// Leaves room for a tick of rounding in the worth of a unit.
+  private static final BigDecimal INVERSE_MARGIN = new BigDecimal("0.999");
+
   private static final BigInteger MOST_TICKS = BigInteger.TWO.pow(60).subtract(BigInteger.ONE);
   private static final BigInteger MOST_VALUE = BigInteger.valueOf(Asset.MAXIMUM_VALUE_E6);
 
@@ -74,8 +82,24 @@ final class PortfolioScales {
     int priceScale = priceScale(entry, position, orders);
     int quantityScale = quantityScale(position, orders);
     long highest = highestPrice(symbol, entry, position, priceScale, document, room);
+    if (entry.inverse() && entry.option() == null) {
+      long lowest = lowestPrice(symbol, entry, position, priceScale);
+      long most =
+          mostInverse(symbol, entry, settlement, priceScale - quantityScale, lowest, highest);
+      return build(
+          id,
+          symbol,
+          entry,
+          settlement,
+          document,
+          priceScale,
+          quantityScale,
+          lowest,
+          highest,
+          most);
+    }
     LinearContract sketch =
-        build(id, symbol, entry, settlement, document, priceScale, quantityScale, highest, 1);
+        build(id, symbol, entry, settlement, document, priceScale, quantityScale, 1, highest, 1);
     TickScale ticks = sketch.tickScale(settlement.scale());
     BigInteger perUnit =
         BigInteger.valueOf(highest).multiply(BigInteger.valueOf(ticks.ticksPerUnit()));
@@ -91,7 +115,50 @@ final class PortfolioScales {
       throw new InvalidParameter(
           "instruments." + symbol, "is worth too much; write prices with fewer decimal places");
     }
-    return build(id, symbol, entry, settlement, document, priceScale, quantityScale, highest, most);
+    return build(
+        id, symbol, entry, settlement, document, priceScale, quantityScale, 1, highest, most);
+  }
+
+  /// How far down a price is followed; a long of that is worth as many times more coin.
+  private static long lowestPrice(
+      String symbol, InstrumentEntry entry, @Nullable PositionEntry position, int priceScale) {
+    String path = "instruments." + symbol + ".mark";
+    long lowest = units(entry.mark(), priceScale, path) / INVERSE_ROOM;
+    if (position != null) {
+      lowest = Math.min(lowest, units(position.entry(), priceScale, path));
+    }
+    return Math.max(1, lowest);
+  }
+
+  /// The most of an inverse future that can be counted, and its value, at its lowest price.
+  ///
+  /// @param places decimal places of prices less those of quantities
+  private static long mostInverse(
+      String symbol,
+      InstrumentEntry entry,
+      Asset settlement,
+      int places,
+      long lowest,
+      long highest) {
+    BigDecimal minorPerUnit =
+        BigDecimal.valueOf(entry.contractSize())
+            .scaleByPowerOfTen(places + settlement.scale())
+            .divide(BigDecimal.valueOf(lowest), MathContext.DECIMAL64);
+    BigDecimal most = new BigDecimal(MOST_TICKS).divide(minorPerUnit, MathContext.DECIMAL64);
+    BigDecimal byValue =
+        new BigDecimal(MOST_VALUE.multiply(BigInteger.valueOf(settlement.valueDivisor())))
+            .divide(BigDecimal.valueOf(settlement.maximumPriceUnits()), MathContext.DECIMAL64)
+            .divide(minorPerUnit, MathContext.DECIMAL64);
+    BigInteger units =
+        most.min(byValue)
+            .multiply(INVERSE_MARGIN)
+            .toBigInteger()
+            .min(MOST_TICKS.divide(BigInteger.valueOf(highest)));
+    if (units.signum() <= 0) {
+      throw new InvalidParameter(
+          "instruments." + symbol, "is worth too much; write prices with fewer decimal places");
+    }
+    return units.longValueExact();
   }
 
   @SuppressWarnings("TooManyParameters") // one per figure of the contract
@@ -103,6 +170,7 @@ final class PortfolioScales {
       PortfolioDocument document,
       int priceScale,
       int quantityScale,
+      long lowest,
       long highest,
       long mostUnits) {
     return new LinearContract(
@@ -119,6 +187,7 @@ final class PortfolioScales {
         priceScale,
         quantityScale,
         1,
+        lowest,
         highest,
         mostUnits,
         mostUnits,

@@ -172,9 +172,13 @@ public final class PortfolioVenue {
     apply("account.orders", new Command.ImportBalance(ACCOUNT, cash.assetId(), -lent));
   }
 
-  private static long notional(long units, Decimal price, LinearContract contract, String path) {
-    return PortfolioScales.product(
-        units, PortfolioScales.exactUnits(price, contract.priceScale(), path), path);
+  private long notional(long units, Decimal price, LinearContract contract, String path) {
+    long priceUnits = PortfolioScales.exactUnits(price, contract.priceScale(), path);
+    long each =
+        contract.isInverseFuture()
+            ? -contract.tickScale(market.settlement(contract).scale()).worthTicks(priceUnits)
+            : priceUnits;
+    return PortfolioScales.product(units, each, path);
   }
 
   private void importPosition(String symbol, PositionEntry position) {

@@ -88,6 +88,7 @@ final class ReferenceCommands {
         .inverse(ValueBody.flag(terms.inverse()))
         .optionRight(right(option));
     ValueBody.put(option == null ? Decimal.ZERO : option.strike(), to.strike());
+    to.minimumPriceUnits(it.minimumPriceUnits());
     return Frame.length(to.putSymbol(symbol, 0, symbol.length));
   }
 
@@ -121,7 +122,9 @@ final class ReferenceCommands {
 
   Command.DefineInstrument defineLinearContract(Frame frame) {
     DefineLinearContractDecoder from = frame.body(defineLinearContractDecoder);
-    return new Command.DefineInstrument(
+    boolean stated =
+        from.actingVersion() >= DefineLinearContractDecoder.minimumPriceUnitsSinceVersion();
+    Instrument.LinearContract contract =
         new Instrument.LinearContract(
             from.instrumentId(),
             frame.text("symbol", from.symbolLength(), from::getSymbol),
@@ -132,10 +135,12 @@ final class ReferenceCommands {
             from.priceScale(),
             from.quantityScale(),
             from.lotSize(),
+            stated ? from.minimumPriceUnits() : 1,
             from.maximumPriceUnits(),
             from.maximumPositionUnits(),
             from.maximumOpenInterestUnits(),
-            terms(from)));
+            terms(from));
+    return new Command.DefineInstrument(stated ? contract : contract.withUsualPrices());
   }
 
   int encode(Command.DefineRulebook it, MutableDirectBuffer buffer, int offset) {

@@ -169,35 +169,42 @@ final class RandomValues {
         children);
   }
 
-  private ContractTerms contractTerms(ContractKind kind) {
-    int underlying = random.nextInt(kind == ContractKind.OPTION ? 0 : -1, 65_536);
+  private ContractTerms contractTerms(ContractKind kind, int settlementAssetId) {
+    boolean inverse = random.nextBoolean();
+    int underlying =
+        inverse && kind != ContractKind.OPTION
+            ? settlementAssetId
+            : random.nextInt(kind == ContractKind.OPTION ? 0 : -1, 65_536);
     long expiryNs = kind == ContractKind.PERPETUAL ? 0 : random.nextLong(1, Long.MAX_VALUE);
     OptionTerms option =
         new OptionTerms(
             oneOf(OptionTerms.Right.values()),
             new Decimal(random.nextLong(Long.MAX_VALUE), random.nextInt(19)));
     return new ContractTerms(
-        underlying, expiryNs, random.nextBoolean(), kind == ContractKind.OPTION ? option : null);
+        underlying, expiryNs, inverse, kind == ContractKind.OPTION ? option : null);
   }
 
   private Instrument.LinearContract linearContract() {
     ContractKind kind = oneOf(ContractKind.values());
+    int settlementAssetId = random.nextInt(65_536);
     long lotSize = random.nextLong(1, 1_000);
+    long maximumPriceUnits = random.nextLong(1, 1 << 24);
     long maximumPositionUnits = random.nextLong(lotSize, 1L << 34);
     return new Instrument.LinearContract(
         random.nextInt(65_536),
         symbol(),
         kind,
-        (int) anyLong(),
+        settlementAssetId,
         oneOf(io.evenkeel.model.reference.Variation.values()),
         random.nextLong(1, 1_000_000_001),
         random.nextInt(13),
         random.nextInt(-9, 13),
         lotSize,
-        random.nextLong(1, 1 << 24),
+        random.nextLong(1, maximumPriceUnits + 1),
+        maximumPriceUnits,
         maximumPositionUnits,
         random.nextLong(maximumPositionUnits, 1L << 35),
-        contractTerms(kind));
+        contractTerms(kind, settlementAssetId));
   }
 
   private EngineLimits limits() {

@@ -193,8 +193,15 @@ public final class RiskMatrixCase implements CaseRunner {
     for (String symbol : contracts) {
       BigDecimal mark = each.get("mark_price").get(symbol).decimalValue();
       BigDecimal dollars = each.get("portfolio").get(symbol).decimalValue().multiply(mark);
-      venue.mark(id, units(mark, PRICE_PLACES));
-      venue.position(id++, units(dollars, placesOf(dollars, units(mark, PRICE_PLACES))), 0);
+      long markUnits = units(mark, PRICE_PLACES);
+      int places = placesOf(dollars, markUnits);
+      long quantity = units(dollars, places);
+      venue.mark(id, markUnits);
+      long worth =
+          contract(id, symbol, places, markUnits, quantity)
+              .tickScale(COIN_SCALE)
+              .worthTicks(markUnits);
+      venue.position(id++, quantity, Math.multiplyExact(quantity, worth));
     }
     return venue;
   }
@@ -224,12 +231,13 @@ public final class RiskMatrixCase implements CaseRunner {
         id,
         symbol,
         perpetual ? ContractKind.PERPETUAL : ContractKind.DATED_FUTURE,
-        DOLLAR_ID,
+        COIN_ID,
         Variation.UNREALISED_UNTIL_CLOSED,
         1,
         PRICE_PLACES,
         places,
         1,
+        markUnits,
         markUnits,
         Math.abs(quantity),
         Math.abs(quantity),

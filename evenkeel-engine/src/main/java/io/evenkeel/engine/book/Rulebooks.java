@@ -92,6 +92,20 @@ public final class Rulebooks {
     return announced.find(rulebook);
   }
 
+  /// Whether the version in force and the one that waits both know options.
+  public boolean marginsOptions(int rulebook) {
+    Rulebook waiting = announced.find(rulebook);
+    return at(rulebook).rulebook().requirement().marginsOptions()
+        && (waiting == null || waiting.requirement().marginsOptions());
+  }
+
+  /// Whether the version in force and the one that waits both value inverse futures.
+  public boolean marginsInverseFutures(int rulebook) {
+    Rulebook waiting = announced.find(rulebook);
+    return at(rulebook).rulebook().requirement().marginsInverseFutures()
+        && (waiting == null || waiting.requirement().marginsInverseFutures());
+  }
+
   /// When the announced version comes into force; `Long.MAX_VALUE` when none waits.
   public long effectiveTimeNs(int rulebook) {
     return effectiveTime.get(rulebook);

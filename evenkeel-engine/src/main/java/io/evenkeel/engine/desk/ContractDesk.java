@@ -73,8 +73,11 @@ public final class ContractDesk {
       return reason;
     }
     long price = command.settlementPriceUnits();
-    long least = book.rulebooks.venue().conduct().settlesAtZero() ? 0 : 1;
-    if (price < least || price > book.instruments.at(instrument).maximumPriceUnits()) {
+    boolean atZero =
+        price == 0
+            && book.rulebooks.venue().conduct().settlesAtZero()
+            && !book.instruments.isInverse(instrument);
+    if (!atZero && !book.instruments.at(instrument).allowsPrice(price)) {
       return RefusalReason.INVALID_PRICE;
     }
     book.workOn(-1, instrument);
@@ -139,7 +142,7 @@ public final class ContractDesk {
     LinearContract contract = book.instruments.at(instrument);
     return contract.terms().underlyingAssetId() == command.underlyingAssetId()
         && contract.terms().expiryNs() == command.expiryNs()
-        && ExpiryPrices.isEndedByExpiry(contract);
+        && contract.terms().expiryNs() > 0;
   }
 
   /// Changes a phase; exposed accounts are added to `concerned`.

@@ -2,7 +2,6 @@ package io.evenkeel.engine.desk;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
-import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
 import java.math.BigInteger;
@@ -10,21 +9,14 @@ import java.math.BigInteger;
 /// At what price each contract of an expiry ends, given the settlement price of its underlying
 /// (`docs/RULES.md`, section 5.2).
 final class ExpiryPrices {
-  /// Stands for a price above the maximum of the contract.
-  static final long TOO_HIGH = -1;
+  /// Stands for a price that the contract may not have.
+  static final long OUT_OF_RANGE = -1;
 
   private ExpiryPrices() {}
 
-  /// True for what an expiry ends: a contract with an expiry that is no inverse future, which is
-  /// quoted as it likes.
-  static boolean isEndedByExpiry(LinearContract contract) {
-    return contract.terms().expiryNs() > 0
-        && (contract.kind() == ContractKind.OPTION || !contract.terms().inverse());
-  }
-
-  /// The price of a contract in its price units, rounded to the nearest, halves up; [#TOO_HIGH] if
-  /// the contract could not have it. A future's is the settlement price, a call's `max(0, S - K)`,
-  /// a put's `max(0, K - S)`; of an option that is paid in the coin that over `S`.
+  /// The price of a contract in its price units, rounded to the nearest, halves up; [#OUT_OF_RANGE]
+  /// if the contract could not have it. A future's is the settlement price, a call's `max(0, S -
+  /// K)`, a put's `max(0, K - S)`; of an option that is paid in the coin that over `S`.
   ///
   /// @param underlying `S`, above 0, in what the contract is quoted in per whole unit
   static long priceUnits(LinearContract contract, Decimal underlying) {
@@ -41,8 +33,11 @@ final class ExpiryPrices {
     }
     BigInteger twice = above.multiply(power(contract.priceScale())).shiftLeft(1).add(below);
     BigInteger units = twice.divide(below.shiftLeft(1));
+    BigInteger least =
+        BigInteger.valueOf(contract.isInverseFuture() ? contract.minimumPriceUnits() : 0);
     return units.compareTo(BigInteger.valueOf(contract.maximumPriceUnits())) > 0
-        ? TOO_HIGH
+            || units.compareTo(least) < 0
+        ? OUT_OF_RANGE
         : units.longValueExact();
   }
 

@@ -11,7 +11,6 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 
 /// Opening imports: what accounts held elsewhere before this engine took them on (`docs/RULES.md`,
@@ -123,11 +122,9 @@ public final class ImportDesk {
         || quantity > contract.maximumOpenInterestUnits()) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    long most = quantity * contract.maximumPriceUnits();
     long cost = command.longCostTicks();
     if (cost == Long.MIN_VALUE
-        || Fixed.compareProducts(Math.abs(cost), 1, most, book.instruments.ticksPerUnit(instrument))
-            > 0) {
+        || Math.abs(cost) > book.instruments.mostTicks(instrument, quantity)) {
       return RefusalReason.INVALID_COST;
     }
     long longHeld = held(longAccount, instrument);

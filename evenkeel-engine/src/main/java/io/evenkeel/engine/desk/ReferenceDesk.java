@@ -12,6 +12,7 @@ import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Instrument.TickScale;
@@ -80,8 +81,8 @@ public final class ReferenceDesk {
         TickScale scale = contract.tickScale(settlement.scale());
         long ticks =
             Math.multiplyExact(
-                contract.maximumOpenInterestUnits() * contract.maximumPriceUnits(),
-                scale.ticksPerUnit());
+                contract.maximumOpenInterestUnits(),
+                Math.abs(scale.worthTicks(contract.dearestPriceUnits())));
         long valueE6 =
             Fixed.mulDiv(
                 Math.ceilDiv(ticks, scale.ticksPerMinor()),
@@ -116,6 +117,11 @@ public final class ReferenceDesk {
         || !Lending.lendsOnlyDefined(version.venue().lending(), book)) {
       return RefusalReason.RULEBOOK_NAMES_UNKNOWN_ASSET;
     }
+    RefusalReason unmargined =
+        known == IdIndex.ABSENT ? RefusalReason.NONE : unmarginedHoldings(known, version);
+    if (unmargined != RefusalReason.NONE) {
+      return unmargined;
+    }
     if (known != IdIndex.ABSENT && definition.effectiveTimeNs() > book.nowNs.get()) {
       book.rulebooks.announce(known, version, definition.effectiveTimeNs());
       book.events.emit(
@@ -124,6 +130,40 @@ public final class ReferenceDesk {
       enforce(known == IdIndex.ABSENT ? book.rulebooks.add(id) : known, version);
     }
     return RefusalReason.NONE;
+  }
+
+  /// Why a version cannot take over a book: accounts under it hold what its model does not know, or
+  /// anybody does that the backstop may have to take over. Scans the holders of such contracts.
+  public RefusalReason unmarginedHoldings(int rulebook, Rulebook version) {
+    boolean options = version.requirement().marginsOptions();
+    boolean inverse = version.requirement().marginsInverseFutures();
+    for (int instrument = 0; instrument < book.instruments.size(); instrument++) {
+      boolean option = book.instruments.at(instrument).kind() == ContractKind.OPTION;
+      if (!options && option && isHeldUnder(rulebook, instrument, false)) {
+        return RefusalReason.OPTION_NOT_MARGINED;
+      }
+    }
+    for (int instrument = 0; instrument < book.instruments.size(); instrument++) {
+      if (!inverse
+          && book.instruments.isInverse(instrument)
+          && isHeldUnder(rulebook, instrument, true)) {
+        return RefusalReason.INVERSE_NOT_MARGINED;
+      }
+    }
+    return RefusalReason.NONE;
+  }
+
+  private boolean isHeldUnder(int rulebook, int instrument, boolean asBackstopMust) {
+    int backstop = book.accounts.backstop();
+    boolean ofBackstop = backstop != IdIndex.ABSENT && book.accounts.rulebook(backstop) == rulebook;
+    for (int place = 0; place < book.positions.holderCount(instrument); place++) {
+      int account = book.positions.account(book.positions.holderRow(instrument, place));
+      boolean under = book.accounts.rulebook(account) == rulebook;
+      if (asBackstopMust ? under || ofBackstop : under && account != backstop) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Puts a version in force.

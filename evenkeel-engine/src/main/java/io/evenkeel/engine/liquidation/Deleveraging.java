@@ -231,14 +231,13 @@ public final class Deleveraging {
     return changeUnits > 0 ? changeUnits <= -held : changeUnits < 0 && -changeUnits <= held;
   }
 
-  /// False when the price would be below zero or above what the instrument allows.
+  /// False when the price would be below zero or dearer than what the instrument allows.
   private boolean trade(int account, int counterparty, int instrument, long quantity) {
     long units = Math.abs(quantity);
     long value = bankruptcy.valueMinor(account, instrument, units);
     long ticksPerMinor = book.instruments.ticksPerMinor(instrument);
-    long most =
-        trades.costTicks(instrument, units, book.instruments.at(instrument).maximumPriceUnits());
-    long paid = quantity < 0 ? value : -value;
+    long most = book.instruments.mostTicks(instrument, units);
+    long paid = (quantity < 0) == book.instruments.isInverse(instrument) ? -value : value;
     if (paid < 0 || Fixed.compareProducts(paid, ticksPerMinor, most, 1) > 0) {
       return false;
     }

@@ -6,6 +6,7 @@ import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.LiquidationPolicy.ClosingMarket;
 
 /// The embedded closing market: mark plus slippage that grows with the notional over the
@@ -68,11 +69,15 @@ final class DepthMarket implements ClosingPort {
   @Override
   public long fillPriceUnits(RulebookTerms terms, int instrument, long units, boolean sells) {
     long mark = book.instruments.mark(instrument);
-    long slippage = slippageE9(terms, instrument, valuation.notionalE6(instrument, units * mark));
+    long ticks = units * book.instruments.worthTicks(instrument);
+    long slippage = slippageE9(terms, instrument, valuation.notionalE6(instrument, ticks));
+    LinearContract contract = book.instruments.at(instrument);
     return sells
-        ? Math.max(1, Fixed.mulDiv(mark, ONE_E9 - slippage, ONE_E9, Rounding.FLOOR))
+        ? Math.max(
+            contract.minimumPriceUnits(),
+            Fixed.mulDiv(mark, ONE_E9 - slippage, ONE_E9, Rounding.FLOOR))
         : Math.min(
-            book.instruments.at(instrument).maximumPriceUnits(),
+            contract.maximumPriceUnits(),
             Fixed.mulDiv(mark, ONE_E9 + slippage, ONE_E9, Rounding.CEILING));
   }
 }

@@ -114,6 +114,7 @@ final class PartialCloses {
     LiquidationPolicy policy = terms.rulebook().liquidation();
     int backstop = book.accounts.backstop();
     long mark = book.instruments.mark(instrument);
+    long ticks = units * book.instruments.worthTicks(instrument);
     long price = port.fillPriceUnits(terms, instrument, units, sells);
     long signed = sells ? -units : units;
     long cost = trades.costTicks(instrument, signed, price);
@@ -123,9 +124,7 @@ final class PartialCloses {
     trades.tidy(backstop, instrument);
     int asset = book.instruments.settlementAsset(instrument);
     long wanted =
-        policy
-            .partialPenalty()
-            .times(valuation.notionalMinor(instrument, units * mark), Rounding.CEILING);
+        policy.partialPenalty().times(valuation.notionalMinor(instrument, ticks), Rounding.CEILING);
     int announced = book.events.size();
     trades.postRealised(account, instrument, realised);
     long penalty = penalties.boundedMinor(asset, wanted, valuation.fullValueE6(account));
@@ -139,7 +138,7 @@ final class PartialCloses {
             price,
             realised,
             penalty,
-            valuation.notionalE6(instrument, units * mark)));
+            valuation.notionalE6(instrument, ticks)));
     trades.postRealised(backstop, instrument, backstopRealised);
     penalties.post(account, asset, penalty, policy);
   }

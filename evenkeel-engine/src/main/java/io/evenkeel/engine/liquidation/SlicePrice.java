@@ -33,13 +33,13 @@ public final class SlicePrice {
   ///
   /// @param adjustment how fast the bound widens: it is widest where `V = MM * (1 - 1/adjustment)`
   /// @param spreadShare what share of `MM_q` may be lost at most
-  /// @return false where there is no such price: nothing is held, or there is no maintenance margin
-  ///   to divide by
+  /// @return false where there is no such price: nothing is held, it is an inverse future, or there
+  ///   is no maintenance margin to divide by
   public boolean find(int account, int instrument, Decimal adjustment, Decimal spreadShare) {
     int row = book.positions.find(account, instrument);
     long held = row == Positions.NONE ? 0 : book.positions.quantity(row);
     long units = Math.abs(held);
-    if (!bankruptcy.exists(account, instrument, units)) {
+    if (book.instruments.isInverse(instrument) || !bankruptcy.exists(account, instrument, units)) {
       return false;
     }
     this.instrument = instrument;

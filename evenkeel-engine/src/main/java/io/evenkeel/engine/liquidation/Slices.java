@@ -103,7 +103,10 @@ final class Slices {
     price.find(account, instrument, step.bankruptcyAdjustment(), step.spreadShare());
     long mark = book.instruments.mark(instrument);
     long units = sizeUnits(account, instrument, step);
-    return new SliceOrder(price.limitUnits(), mark, valuation.notionalE6(instrument, units * mark));
+    return new SliceOrder(
+        price.limitUnits(),
+        mark,
+        valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument)));
   }
 
   /// Closes the slices of one account that has its turn.
@@ -239,8 +242,10 @@ final class Slices {
     }
     fundRoomE6 -= lacksE6;
     book.closedSlices.add(instrument, book.nowNs.get(), units);
-    long mark = book.instruments.mark(instrument);
-    roomE6 -= Math.min(roomE6, valuation.notionalE6(instrument, units * mark));
+    roomE6 -=
+        Math.min(
+            roomE6,
+            valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument)));
     return units == wanted;
   }
 
@@ -284,7 +289,7 @@ final class Slices {
             priceUnits,
             realised,
             Math.max(0, fee),
-            valuation.notionalE6(instrument, units * mark)));
+            valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument))));
     trades.postRealised(account, instrument, realised);
     trades.postRealised(backstop, instrument, backstopRealised);
     settle(account, terms, asset, fee);

@@ -156,7 +156,7 @@ public final class EvidenceWriter {
               positions.sellUnits(row),
               valuation.profitMinor(row, instrument),
               valuation.positionNotionalE6(row, instrument),
-              valuation.notionalE6(instrument, valuation.orderNotional(row, instrument)),
+              valuation.notionalE6(instrument, valuation.orderTicks(row, instrument)),
               0,
               0));
     }
@@ -170,7 +170,7 @@ public final class EvidenceWriter {
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
       int instrument = positions.instrument(row);
       long initialNotional =
-          valuation.notionalE6(instrument, valuation.orderNotional(row, instrument));
+          valuation.notionalE6(instrument, valuation.orderTicks(row, instrument));
       long maintenanceNotional =
           valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
       lines.add(

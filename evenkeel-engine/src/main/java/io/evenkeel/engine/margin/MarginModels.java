@@ -59,7 +59,7 @@ final class MarginModels {
       case SizedRatios it -> new SizedRatioModel(book, terms, it);
       case HealthWeights it -> new HealthModel(book, terms, it);
       case CollateralisedDebt it -> new DebtModel(book, terms, valuation, it);
-      case StandardOptions it -> new StandardOptionsModel(book, terms, it);
+      case StandardOptions it -> new StandardOptionsModel(book, terms, valuation, it);
       case ScenarioPortfolio it -> new ScenarioPortfolioModel(book, terms, valuation, it);
       default -> throw new InvariantViolation("there is a margin model for " + parameters.type());
     };

@@ -100,7 +100,7 @@ public final class RateFactors {
     long units = book.instruments.stated().openInterestUnits(instrument);
     return Math.min(
         MOST_NOTIONAL_E6,
-        valuation.notionalE6(instrument, units * book.instruments.mark(instrument)));
+        valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument)));
   }
 
   /// What the open interest adds.

@@ -171,20 +171,10 @@ final class TieredExplanation {
             .divide(ticks)
             .movePointLeft(settlement.scale());
     BigDecimal profit = BigDecimal.valueOf(profitMinor, settlement.scale());
-    BigDecimal quantity =
-        BigDecimal.valueOf(book.positions.quantity(row)).movePointLeft(contract.quantityScale());
-    BigDecimal mark = BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
-    BigDecimal size = BigDecimal.valueOf(contract.contractSize());
     Term value =
-        new Term(
-            "value at mark",
-            Operation.PRODUCT,
-            quantity.multiply(mark).multiply(size),
-            settlement.symbol(),
-            List.of(
-                Term.input("quantity", quantity, "contracts"),
-                Term.input("mark", mark, settlement.symbol()),
-                Term.input("contract size", size, "1")));
+        contract.isInverseFuture()
+            ? inverseValue(row, instrument, settlement, ticks)
+            : linearValue(row, instrument, settlement);
     return new Term(
         contract.symbol(),
         Operation.DIFFERENCE,
@@ -193,11 +183,57 @@ final class TieredExplanation {
         List.of(value, Term.input("cost", cost, settlement.symbol())));
   }
 
+  private Term linearValue(int row, int instrument, Asset settlement) {
+    LinearContract contract = book.instruments.at(instrument);
+    BigDecimal quantity = quantity(row, contract);
+    BigDecimal mark = BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
+    BigDecimal size = BigDecimal.valueOf(contract.contractSize());
+    return new Term(
+        "value at mark",
+        Operation.PRODUCT,
+        quantity.multiply(mark).multiply(size),
+        settlement.symbol(),
+        List.of(
+            Term.input("quantity", quantity, "contracts"),
+            Term.input("mark", mark, settlement.symbol()),
+            Term.input("contract size", size, "1")));
+  }
+
+  /// What is owed in coin: minus the face value over the mark, at the worth of one quantity unit
+  /// that counts.
+  private Term inverseValue(int row, int instrument, Asset settlement, BigDecimal ticksPerMinor) {
+    LinearContract contract = book.instruments.at(instrument);
+    BigDecimal perContract =
+        BigDecimal.valueOf(book.instruments.worthTicks(instrument))
+            .divide(ticksPerMinor)
+            .movePointLeft(settlement.scale() - contract.quantityScale());
+    BigDecimal quantity = quantity(row, contract);
+    BigDecimal mark = BigDecimal.valueOf(book.instruments.mark(instrument), contract.priceScale());
+    Term worth =
+        new Term(
+            "worth of a contract at mark",
+            Operation.FUNCTION,
+            perContract,
+            settlement.symbol(),
+            List.of(
+                Term.input("contract size", BigDecimal.valueOf(contract.contractSize()), NUMERAIRE),
+                Term.input("mark", mark, NUMERAIRE)));
+    return new Term(
+        "value at mark",
+        Operation.PRODUCT,
+        quantity.multiply(perContract),
+        settlement.symbol(),
+        List.of(Term.input("quantity", quantity, "contracts"), worth));
+  }
+
+  private BigDecimal quantity(int row, LinearContract contract) {
+    return BigDecimal.valueOf(book.positions.quantity(row)).movePointLeft(contract.quantityScale());
+  }
+
   private void addRow(int account, int row, List<Term> maintenance, List<Term> initial) {
     int instrument = book.positions.instrument(row);
     String symbol = book.instruments.at(instrument).symbol();
-    long initialNotional =
-        valuation.notionalE6(instrument, valuation.orderNotional(row, instrument));
+    long initialNotional = valuation.notionalE6(instrument, valuation.orderTicks(row, instrument));
     long maintenanceNotional =
         valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
     List<Bracket> brackets = tiered.tableFor(symbol).brackets();

@@ -192,7 +192,7 @@ public final class Valuation {
       settling |= 1L << asset;
       profitOfAsset[asset] += profitMinor(row, instrument);
       Brackets brackets = terms.brackets(instrument);
-      long initialNotional = notionalE6(instrument, orderNotional(row, instrument));
+      long initialNotional = notionalE6(instrument, orderTicks(row, instrument));
       long maintenanceNotional = maintenanceNotionalE6(tiered, row, instrument, initialNotional);
       maintenanceMarginE6 += maintenanceMarginE6(tiered, instrument, brackets, maintenanceNotional);
       initialMarginE6 +=
@@ -271,34 +271,31 @@ public final class Valuation {
 
   /// Unrealised profit of a row in minor units of the settlement asset, rounded down.
   public long profitMinor(int row, int instrument) {
-    long ticks =
-        positions.quantity(row)
-                * instruments.mark(instrument)
-                * instruments.ticksPerUnit(instrument)
-            - positions.cost(row);
+    long ticks = positions.quantity(row) * instruments.worthTicks(instrument) - positions.cost(row);
     long ticksPerMinor = instruments.ticksPerMinor(instrument);
     return ticksPerMinor == 1 ? ticks : Math.floorDiv(ticks, ticksPerMinor);
   }
 
-  /// Notional of a quantity-price product in millionths of the numeraire, rounded up twice: to
-  /// minor units, then in value.
-  public long notionalE6(int instrument, long unitProduct) {
+  /// Notional of a quantity that is worth so many ticks, of either sign, in millionths of the
+  /// numeraire, rounded up twice: to minor units, then in value.
+  public long notionalE6(int instrument, long ticks) {
     return assets.valueE6(
         instruments.settlementAsset(instrument),
-        notionalMinor(instrument, unitProduct),
+        notionalMinor(instrument, ticks),
         Rounding.CEILING);
   }
 
-  /// Notional of a quantity-price product in minor units of the settlement asset, rounded up.
-  public long notionalMinor(int instrument, long unitProduct) {
-    long ticks = unitProduct * instruments.ticksPerUnit(instrument);
+  /// Notional of a quantity that is worth so many ticks, of either sign, in minor units of the
+  /// settlement asset, rounded up.
+  public long notionalMinor(int instrument, long ticks) {
+    long size = Math.abs(ticks);
     long ticksPerMinor = instruments.ticksPerMinor(instrument);
-    return ticksPerMinor == 1 ? ticks : Math.ceilDiv(ticks, ticksPerMinor);
+    return ticksPerMinor == 1 ? size : Math.ceilDiv(size, ticksPerMinor);
   }
 
   /// Notional of the position alone, millionths of the numeraire.
   public long positionNotionalE6(int row, int instrument) {
-    return notionalE6(instrument, Math.abs(positions.quantity(row)) * instruments.mark(instrument));
+    return notionalE6(instrument, positions.quantity(row) * instruments.worthTicks(instrument));
   }
 
   /// Adds the terms of an account's balances as [#collateral] values them.
@@ -307,15 +304,17 @@ public final class Valuation {
     new CollateralTerm(book, collateral, terms).add(account, equity, initialEquity);
   }
 
-  /// Quantity-price product of the worst outcome of the open orders, each order at the worse of
-  /// mark and its own price.
-  public long orderNotional(int row, int instrument) {
-    long mark = instruments.mark(instrument);
-    long position = positions.quantity(row) * mark;
+  /// Ticks, 0 or more, that the worst outcome of the open orders is worth, each order at the worse
+  /// of mark and its own price.
+  public long orderTicks(int row, int instrument) {
+    long worth = Math.abs(instruments.worthTicks(instrument));
+    long position = positions.quantity(row) * worth;
     long worst = Math.abs(position);
     if (positions.hasOrders(row)) {
-      long bought = position + Math.max(positions.buyUnits(row) * mark, positions.buyNotional(row));
-      long sold = Math.max(positions.sellUnits(row) * mark, positions.sellNotional(row)) - position;
+      long buys = Math.abs(instruments.orderTicks(instrument, positions.buyNotional(row)));
+      long sells = Math.abs(instruments.orderTicks(instrument, positions.sellNotional(row)));
+      long bought = position + Math.max(positions.buyUnits(row) * worth, buys);
+      long sold = Math.max(positions.sellUnits(row) * worth, sells) - position;
       worst = Math.max(worst, Math.max(bought, sold));
     }
     return worst;
@@ -361,10 +360,16 @@ public final class Valuation {
     if (!positions.hasOrders(row)) {
       return 0;
     }
-    long mark = instruments.mark(instrument);
-    long buyLoss = positions.buyNotional(row) - positions.buyUnits(row) * mark;
-    long sellLoss = positions.sellUnits(row) * mark - positions.sellNotional(row);
-    return notionalE6(instrument, Math.max(0, buyLoss) + Math.max(0, sellLoss));
+    return notionalE6(instrument, orderLossTicks(row, instrument));
+  }
+
+  /// The same in ticks, exactly.
+  public long orderLossTicks(int row, int instrument) {
+    long worth = instruments.worthTicks(instrument);
+    long buys = instruments.orderTicks(instrument, positions.buyNotional(row));
+    long sells = instruments.orderTicks(instrument, positions.sellNotional(row));
+    return Math.max(0, buys - positions.buyUnits(row) * worth)
+        + Math.max(0, positions.sellUnits(row) * worth - sells);
   }
 
   /// Collateral and profit at full value, no weights, no caps; negative is a deficit.

@@ -65,7 +65,7 @@ public final class Assets {
     divisors.reserve(at + 1);
     divisors.set(at, asset.valueDivisor());
     quotes.reserve(at + 1);
-    quotes.define(at, asset.initialPriceUnits(), asset.maximumPriceUnits());
+    quotes.define(at, asset.initialPriceUnits(), 1, asset.maximumPriceUnits());
     return at;
   }
 

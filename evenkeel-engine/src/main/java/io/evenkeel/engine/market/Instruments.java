@@ -25,6 +25,7 @@ public final class Instruments {
   private final Quotes quotes;
   private final StatedInputs stated;
   private final RealisedVolatility volatility;
+  private final ReferenceColumn<TickScale> scales;
   private final LongColumn ticksPerUnit;
   private final LongColumn ticksPerMinor;
   private final IntColumn settlementAsset;
@@ -40,6 +41,7 @@ public final class Instruments {
     quotes = new Quotes(undo);
     stated = new StatedInputs(undo);
     volatility = new RealisedVolatility(undo);
+    scales = new ReferenceColumn<>(undo);
     ticksPerUnit = new LongColumn(undo, 0);
     ticksPerMinor = new LongColumn(undo, 0);
     settlementAsset = new IntColumn(undo, 0);
@@ -110,10 +112,11 @@ public final class Instruments {
     switch (instrument) {
       case LinearContract contract -> {
         contracts.set(at, contract);
-        quotes.define(at, 0, contract.maximumPriceUnits());
+        quotes.define(at, 0, contract.minimumPriceUnits(), contract.maximumPriceUnits());
       }
     }
-    ticksPerUnit.set(at, scale.ticksPerUnit());
+    scales.set(at, scale);
+    ticksPerUnit.set(at, scale.inverse() ? 0 : scale.ticksPerUnit());
     ticksPerMinor.set(at, scale.ticksPerMinor());
     settlementAsset.set(at, settlementAssetIndex);
     return at;
@@ -124,7 +127,36 @@ public final class Instruments {
     return quotes.last(instrument);
   }
 
-  /// Ticks in one quantity unit times one price unit.
+  /// What one quantity unit is worth at the mark, in ticks, as [TickScale#worthTicks(long)] has it;
+  /// 0 when it was never marked.
+  public long worthTicks(int instrument) {
+    return worthTicks(instrument, mark(instrument));
+  }
+
+  /// What one quantity unit is worth at a price, in ticks.
+  public long worthTicks(int instrument, long priceUnits) {
+    long perUnit = ticksPerUnit.get(instrument);
+    return perUnit != 0 ? priceUnits * perUnit : scales.get(instrument).worthTicks(priceUnits);
+  }
+
+  /// Ticks of a total of open orders, with the sign of its worth.
+  public long orderTicks(int instrument, long notional) {
+    return scales.get(instrument).orderTicks(notional);
+  }
+
+  /// The most that so many quantity units can be worth, of either sign, in ticks, >= 0.
+  public long mostTicks(int instrument, long quantityUnits) {
+    return quantityUnits
+        * Math.abs(worthTicks(instrument, contracts.get(instrument).dearestPriceUnits()));
+  }
+
+  /// Whether it is an inverse future, whose worth is not its price times anything.
+  public boolean isInverse(int instrument) {
+    return ticksPerUnit.get(instrument) == 0;
+  }
+
+  /// Ticks in one quantity unit times one price unit; 0 for an inverse future, which has no such
+  /// number, so that who would value one linearly finds it worthless and not wealthy.
   public long ticksPerUnit(int instrument) {
     return ticksPerUnit.get(instrument);
   }

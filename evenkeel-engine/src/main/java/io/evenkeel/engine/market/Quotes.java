@@ -22,6 +22,7 @@ public final class Quotes {
   private final LongColumn time;
   private final LongColumn candidate;
   private final LongColumn degradedSince;
+  private final LongColumn minimum;
   private final LongColumn maximum;
   private final IntColumn flags;
   private final IntColumn uncertainty;
@@ -31,6 +32,7 @@ public final class Quotes {
     time = new LongColumn(undo, 0);
     candidate = new LongColumn(undo, 0);
     degradedSince = new LongColumn(undo, 0);
+    minimum = new LongColumn(undo, 1);
     maximum = new LongColumn(undo, 0);
     flags = new IntColumn(undo, 0);
     uncertainty = new IntColumn(undo, 0);
@@ -41,13 +43,15 @@ public final class Quotes {
     time.reserve(targets);
     candidate.reserve(targets);
     degradedSince.reserve(targets);
+    minimum.reserve(targets);
     maximum.reserve(targets);
     flags.reserve(targets);
     uncertainty.reserve(targets);
   }
 
-  void define(int target, long initialPriceUnits, long maximumPriceUnits) {
+  void define(int target, long initialPriceUnits, long minimumPriceUnits, long maximumPriceUnits) {
     last.set(target, initialPriceUnits);
+    minimum.set(target, minimumPriceUnits);
     maximum.set(target, maximumPriceUnits);
   }
 
@@ -105,7 +109,7 @@ public final class Quotes {
       int uncertaintyE6,
       long nowNs,
       MarketDataGuard guard) {
-    if (priceUnits <= 0 || priceUnits > maximum.get(target)) {
+    if (priceUnits < minimum.get(target) || priceUnits > maximum.get(target)) {
       return MarkFault.OUT_OF_RANGE;
     }
     if (guard.maximumAgeNs() > 0 && markTimeNs < nowNs - guard.maximumAgeNs()) {

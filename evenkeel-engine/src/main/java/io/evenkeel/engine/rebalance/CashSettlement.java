@@ -55,12 +55,12 @@ public final class CashSettlement {
   /// Pays variation at the present mark and makes the mark every holder's cost.
   public void settleVariation(int instrument) {
     gatherHolders(instrument, CashKind.VARIATION);
-    long mark = instruments.mark(instrument);
-    settleProfits(instrument, mark, CashKind.VARIATION, MoneyReason.VARIATION);
+    settleProfits(
+        instrument, instruments.mark(instrument), CashKind.VARIATION, MoneyReason.VARIATION);
+    long worth = instruments.worthTicks(instrument);
     for (int i = 0; i < count; i++) {
       long quantity = positions.quantity(rows[i]);
-      positions.setPosition(
-          rows[i], quantity, quantity * mark * instruments.ticksPerUnit(instrument));
+      positions.setPosition(rows[i], quantity, quantity * worth);
       if (positions.hasUnsettledTrades(rows[i])) {
         positions.setUnsettledTrades(rows[i], false);
         positions.removeIfEmpty(rows[i]);
@@ -85,14 +85,14 @@ public final class CashSettlement {
     instruments.settle(instrument);
   }
 
-  /// Longs pay `rate * mark` per contract to the shorts, or the reverse when the rate is negative.
+  /// Longs pay `rate * mark` per contract to the shorts, or the reverse when the rate is negative;
+  /// of an inverse future the rate times what a contract is worth in coin.
   public void payFunding(int instrument, Decimal rate) {
     gatherHolders(instrument, CashKind.FUNDING);
     long ticksPerMinor = instruments.ticksPerMinor(instrument);
     for (int i = 0; i < count; i++) {
       long quantity = positions.quantity(rows[i]);
-      long ticks =
-          Math.abs(quantity) * instruments.mark(instrument) * instruments.ticksPerUnit(instrument);
+      long ticks = Math.abs(quantity * instruments.worthTicks(instrument));
       boolean pays = (quantity > 0) == (rate.units() > 0);
       Decimal magnitude = new Decimal(Math.abs(rate.units()), rate.scale());
       amountsMinor[i] =
@@ -147,10 +147,9 @@ public final class CashSettlement {
 
   private void settleProfits(int instrument, long priceUnits, CashKind kind, MoneyReason reason) {
     long ticksPerMinor = instruments.ticksPerMinor(instrument);
+    long worth = instruments.worthTicks(instrument, priceUnits);
     for (int i = 0; i < count; i++) {
-      long ticks =
-          positions.quantity(rows[i]) * priceUnits * instruments.ticksPerUnit(instrument)
-              - positions.cost(rows[i]);
+      long ticks = positions.quantity(rows[i]) * worth - positions.cost(rows[i]);
       exactTicks[i] = ticks;
       if (towardZero()) {
         amountsMinor[i] = ticks / ticksPerMinor;

@@ -138,6 +138,7 @@ public final class BookState {
       out.putInt(contract.priceScale());
       out.putInt(contract.quantityScale());
       out.putLong(contract.lotSize());
+      out.putLong(contract.minimumPriceUnits());
       out.putLong(contract.maximumPriceUnits());
       out.putLong(contract.maximumPositionUnits());
       out.putLong(contract.maximumOpenInterestUnits());
@@ -166,6 +167,7 @@ public final class BookState {
               in.getLong(),
               in.getInt(),
               in.getInt(),
+              in.getLong(),
               in.getLong(),
               in.getLong(),
               in.getLong(),

@@ -6,7 +6,6 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 
 /// Trades that the venue takes back or gives another price (`docs/RULES.md`, section 3.5). A
@@ -117,9 +116,7 @@ public final class CorrectionDesk {
         || quantity > contract.maximumOpenInterestUnits()) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    return price <= 0 || price > contract.maximumPriceUnits()
-        ? RefusalReason.INVALID_PRICE
-        : RefusalReason.NONE;
+    return contract.allowsPrice(price) ? RefusalReason.NONE : RefusalReason.INVALID_PRICE;
   }
 
   /// The fees account never owes, so it gives back at most what it holds.
@@ -142,10 +139,7 @@ public final class CorrectionDesk {
     if (row == Positions.NONE) {
       return false;
     }
-    LinearContract contract = book.instruments.at(instrument);
-    long most = contract.maximumOpenInterestUnits() * contract.maximumPriceUnits();
-    return Fixed.compareProducts(
-            Math.abs(book.positions.cost(row)), 1, most, book.instruments.ticksPerUnit(instrument))
-        > 0;
+    long units = book.instruments.at(instrument).maximumOpenInterestUnits();
+    return Math.abs(book.positions.cost(row)) > book.instruments.mostTicks(instrument, units);
   }
 }

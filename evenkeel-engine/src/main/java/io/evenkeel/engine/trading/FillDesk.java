@@ -123,7 +123,7 @@ public final class FillDesk {
       return RefusalReason.INVALID_QUANTITY;
     }
     long price = fill.priceUnits();
-    if (price <= 0 || price > contract.maximumPriceUnits()) {
+    if (!contract.allowsPrice(price)) {
       return RefusalReason.INVALID_PRICE;
     }
     if (orders.isUnmarked(instrument)) {
@@ -144,7 +144,9 @@ public final class FillDesk {
   boolean areFeesValid(
       int instrument, long quantity, long price, long buyerFeeMinor, long sellerFeeMinor) {
     long largestFee =
-        Math.ceilDiv(valuation.notionalMinor(instrument, quantity * price), LARGEST_FEE_SHARE);
+        Math.ceilDiv(
+            valuation.notionalMinor(instrument, trades.costTicks(instrument, quantity, price)),
+            LARGEST_FEE_SHARE);
     return !isBeyond(buyerFeeMinor, largestFee)
         && !isBeyond(sellerFeeMinor, largestFee)
         && buyerFeeMinor + sellerFeeMinor >= 0;

@@ -116,9 +116,13 @@ public final class OrderDesk {
         || isOutsideIsolation(book.accounts, other, instrument)) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }
-    return book.instruments.at(instrument).kind() == ContractKind.OPTION
-            && (isWithoutOptions(book, one) || isWithoutOptions(book, other))
-        ? RefusalReason.OPTION_NOT_MARGINED
+    if (isOptionNotMargined(book, one, instrument)
+        || isOptionNotMargined(book, other, instrument)) {
+      return RefusalReason.OPTION_NOT_MARGINED;
+    }
+    return isInverseNotMargined(book, one, instrument)
+            || isInverseNotMargined(book, other, instrument)
+        ? RefusalReason.INVERSE_NOT_MARGINED
         : RefusalReason.NONE;
   }
 
@@ -127,21 +131,29 @@ public final class OrderDesk {
   }
 
   /// The backstop takes over what there is.
-  private static boolean isWithoutOptions(Book book, int account) {
-    return !book.accounts.isBackstop(account)
-        && !book.rulebooks
-            .at(book.accounts.rulebook(account))
-            .rulebook()
-            .requirement()
-            .marginsOptions();
+  private static boolean isOptionNotMargined(Book book, int account, int instrument) {
+    if (book.accounts.isBackstop(account)) {
+      return false;
+    }
+    return book.instruments.at(instrument).kind() == ContractKind.OPTION
+        && !book.rulebooks.marginsOptions(book.accounts.rulebook(account));
+  }
+
+  /// Neither by its own rulebook, nor once the backstop had to take it over.
+  private static boolean isInverseNotMargined(Book book, int account, int instrument) {
+    int backstop = book.accounts.backstop();
+    return book.instruments.isInverse(instrument)
+        && (!book.rulebooks.marginsInverseFutures(book.accounts.rulebook(account))
+            || (backstop != IdIndex.ABSENT
+                && !book.rulebooks.marginsInverseFutures(book.accounts.rulebook(backstop))));
   }
 
   private RefusalReason checkTotals(int account, int instrument, Command.SetOrderExposure order) {
     LinearContract contract = book.instruments.at(instrument);
     MarketConduct conduct = book.rulebooks.venue().conduct();
     boolean unpriced = conduct.unpricedOrders();
-    if (!isSideValid(order.buyUnits(), order.buyNotional(), contract, unpriced)
-        || !isSideValid(order.sellUnits(), order.sellNotional(), contract, unpriced)) {
+    if (!isSideValid(instrument, order.buyUnits(), order.buyNotional(), unpriced)
+        || !isSideValid(instrument, order.sellUnits(), order.sellNotional(), unpriced)) {
       return RefusalReason.INVALID_QUANTITY;
     }
     if (isUnmarked(instrument)) {
@@ -162,14 +174,18 @@ public final class OrderDesk {
         : RefusalReason.NONE;
   }
 
-  private static boolean isSideValid(
-      long units, long notional, LinearContract contract, boolean unpriced) {
+  private boolean isSideValid(int instrument, long units, long notional, boolean unpriced) {
+    LinearContract contract = book.instruments.at(instrument);
+    long dearest =
+        book.instruments.isInverse(instrument)
+            ? book.instruments.mostTicks(instrument, 1)
+            : contract.maximumPriceUnits();
     return units >= 0
         && notional >= 0
         && units % contract.lotSize() == 0
         && (units != 0 || notional == 0)
         && (units == 0 || notional != 0 || unpriced)
-        && Fixed.compareProducts(notional, 1, units, contract.maximumPriceUnits()) <= 0;
+        && Fixed.compareProducts(notional, 1, units, dearest) <= 0;
   }
 
   private boolean isReducing(int account, int instrument, Command.SetOrderExposure order) {
@@ -222,7 +238,7 @@ public final class OrderDesk {
       return reason;
     }
     long price = request.priceUnits();
-    if (price <= 0 || price > book.instruments.at(instrument).maximumPriceUnits()) {
+    if (!book.instruments.at(instrument).allowsPrice(price)) {
       return RefusalReason.INVALID_PRICE;
     }
     reason = checkNewRisk(account, instrument);

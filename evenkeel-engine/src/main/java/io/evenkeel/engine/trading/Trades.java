@@ -116,9 +116,10 @@ public final class Trades {
     }
   }
 
-  /// Cost of a quantity at a price, in ticks, signed as the quantity.
+  /// Cost of a quantity at a price, in ticks: signed as the quantity, of an inverse future the
+  /// other way.
   public long costTicks(int instrument, long quantityUnits, long priceUnits) {
-    return quantityUnits * priceUnits * instruments.ticksPerUnit(instrument);
+    return quantityUnits * instruments.worthTicks(instrument, priceUnits);
   }
 
   /// Cancels all open orders of an account and returns in how many instruments it had some.

@@ -98,7 +98,7 @@ public final class TransferDesk {
     }
     long price = command.priceUnits();
     boolean stated = command.basis() == TransferBasis.PRICE;
-    if (stated ? price <= 0 || price > contract.maximumPriceUnits() : price != 0) {
+    if (stated ? !contract.allowsPrice(price) : price != 0) {
       return RefusalReason.INVALID_PRICE;
     }
     boolean atMark = command.basis() == TransferBasis.MARK;

@@ -266,16 +266,21 @@ final class BadChoices {
       case 0 -> new SetOrderExposure(NOBODY, instrument, 0, 0, 0, 0);
       case 1 -> new SetOrderExposure(id, NOBODY, 0, 0, 0, 0);
       case 2 -> gone == null ? null : new SetOrderExposure(id, gone, 0, 0, 0, 0);
-      case 3 -> new SetOrderExposure(world.backstopId(), instrument, lot, 0, lot * price, 0);
+      case 3 ->
+          new SetOrderExposure(
+              world.backstopId(), instrument, lot, 0, trades.notional(contract, lot, price), 0);
       case 4 -> new SetOrderExposure(id, instrument, -lot, 0, -lot, 0);
       case 5 -> new SetOrderExposure(id, instrument, lot, 0, 0, 0);
       case 6 ->
           new SetOrderExposure(id, instrument, 0, dice.oneOf(0L, lot), 0, dice.oneOf(1L, -1L));
       case 7 -> new SetOrderExposure(id, instrument, lot, 0, Long.MAX_VALUE, 0);
-      case 8 -> new SetOrderExposure(id, instrument, lot + 1, 0, (lot + 1) * price, 0);
+      case 8 ->
+          new SetOrderExposure(
+              id, instrument, lot + 1, 0, trades.notional(contract, lot + 1, price), 0);
       case 9 -> new SetOrderExposure(id, instrument, most + lot, 0, most + lot, 0);
       case 10 -> new SetOrderExposure(id, instrument, 0, most + lot, 0, most + lot);
-      default -> new SetOrderExposure(id, instrument, most, 0, most * price, 0);
+      default ->
+          new SetOrderExposure(id, instrument, most, 0, trades.notional(contract, most, price), 0);
     };
   }
 

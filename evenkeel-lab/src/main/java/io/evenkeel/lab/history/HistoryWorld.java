@@ -12,6 +12,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.Instrument.TickScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -302,11 +303,9 @@ final class HistoryWorld {
     if (walk == null || asset == null) {
       return 0;
     }
-    double inSettlement =
-        contract.contractSize()
-            * (double) walk.units()
-            / power(contract.priceScale() + contract.quantityScale());
-    return inSettlement * minorValue(asset.assetId()) * power(asset.scale());
+    TickScale scale = contract.tickScale(asset.scale());
+    double minor = Math.abs((double) scale.worthTicks(walk.units())) / scale.ticksPerMinor();
+    return minor * minorValue(asset.assetId());
   }
 
   /// What an account and its wallet hold, about, in the numeraire.

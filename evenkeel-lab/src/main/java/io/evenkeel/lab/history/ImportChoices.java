@@ -14,7 +14,6 @@ import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Opening imports and factors, good ones and such as should be refused.
@@ -72,8 +71,7 @@ final class ImportChoices {
   }
 
   private long ticks(LinearContract contract, long units, long price) {
-    Asset settlement = Objects.requireNonNull(world.assets.get(contract.settlementAssetId()));
-    return units * price * contract.tickScale(settlement.scale()).ticksPerUnit();
+    return units * trades.scale(contract).worthTicks(price);
   }
 
   /// Factors of some assets and instruments; they do not matter to tiered rates, but are looked at.
@@ -166,7 +164,7 @@ final class ImportChoices {
       case 4 -> gone.isEmpty() ? null : new ImportPosition(dice.pick(gone), one, other, lot, cost);
       case 5 -> new ImportPosition(id, one, other, dice.oneOf(0L, -lot, lot + 1, open + lot), cost);
       case 6 -> {
-        long dearest = ticks(contract, lot, contract.maximumPriceUnits());
+        long dearest = Math.abs(ticks(contract, lot, contract.dearestPriceUnits()));
         yield new ImportPosition(
             id, one, other, lot, dice.oneOf(dearest + 1, -dearest - 1, Long.MIN_VALUE));
       }

@@ -2,12 +2,14 @@ package io.evenkeel.lab.history;
 
 /// A price that wanders, and sometimes jumps.
 final class PriceWalk {
+  private final long minimum;
   private final long maximum;
   private final double restlessness;
   private long units;
 
   /// @param restlessness standard step as a share of the price
-  PriceWalk(long units, long maximum, double restlessness) {
+  PriceWalk(long units, long minimum, long maximum, double restlessness) {
+    this.minimum = minimum;
     this.units = units;
     this.maximum = maximum;
     this.restlessness = restlessness;
@@ -29,7 +31,7 @@ final class PriceWalk {
   /// The price times a factor, within what a price may be.
   long times(double factor) {
     long moved = Math.round(units * factor);
-    return Math.min(Math.max(moved, 1), maximum);
+    return Math.min(Math.max(moved, minimum), maximum);
   }
 
   long maximum() {

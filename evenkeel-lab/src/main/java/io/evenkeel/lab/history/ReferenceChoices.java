@@ -59,7 +59,7 @@ final class ReferenceChoices {
     double unitsWorth = HistoryWorld.power(coin.scale + coin.priceScale - 6) / maximum;
     long supply = (long) (unitsWorth * (1L << 55));
     int id = place * 3 + 1;
-    world.assetPrices.put(id, new PriceWalk(price, maximum, place == 0 ? 0.0004 : 0.008));
+    world.assetPrices.put(id, new PriceWalk(price, 1, maximum, place == 0 ? 0.0004 : 0.008));
     return new Asset(id, coin.symbol, coin.scale, supply, coin.priceScale, price, maximum);
   }
 
@@ -79,20 +79,25 @@ final class ReferenceChoices {
 
   /// What a contract is written on: mostly nothing; some expire, mostly soon, together with others.
   /// Nobody may hold an option here, but options expire all the same.
-  private ContractTerms terms() {
-    if (dice.chance(0.75)) {
+  private ContractTerms terms(int settlementAssetId) {
+    if (dice.chance(0.7)) {
       return ContractTerms.UNSTATED;
     }
     int underlying = dice.pick(new ArrayList<>(world.assets.keySet()));
     long steps = dice.chance(0.8) ? 1 : 40;
     long expiryNs = (Math.floorDiv(world.nowNs, EXPIRY_STEP_NS) + steps) * EXPIRY_STEP_NS;
-    boolean inverse = dice.chance(0.2);
+    boolean inverse = dice.chance(0.35);
     OptionTerms option =
         dice.chance(0.15)
             ? new OptionTerms(
                 dice.oneOf(OptionTerms.Right.values()), dice.decimal("0", "7.5", "31.25", "1000"))
             : null;
-    return new ContractTerms(underlying, expiryNs, inverse, option);
+    boolean inverseFuture = inverse && option == null;
+    return new ContractTerms(
+        inverseFuture ? settlementAssetId : underlying,
+        inverseFuture && dice.chance(0.5) ? 0 : expiryNs,
+        inverse,
+        option);
   }
 
   /// Draws an instrument; null when its lots or limits would be out of proportion.
@@ -100,10 +105,14 @@ final class ReferenceChoices {
     Asset settlement = dice.pick(new ArrayList<>(world.assets.values()));
     int priceScale = (int) dice.between(0, 5);
     int quantityScale = (int) dice.between(-3, 5);
-    long size = dice.oneOf(1L, 1L, 10L, 1000L);
+    ContractTerms terms = terms(settlement.assetId());
+    boolean inverse = terms.inverse() && terms.option() == null;
+    long size = inverse ? dice.oneOf(1L, 10L, 100L, 100_000L) : dice.oneOf(1L, 1L, 10L, 1000L);
     long price = (long) dice.magnitude(30, 3_000_000);
     double unitInSettlement =
-        size * (double) price / HistoryWorld.power(priceScale + quantityScale);
+        inverse
+            ? size * HistoryWorld.power(priceScale - quantityScale) / price
+            : size * (double) price / HistoryWorld.power(priceScale + quantityScale);
     double unitValue =
         unitInSettlement
             * world.minorValue(settlement.assetId())
@@ -115,8 +124,8 @@ final class ReferenceChoices {
     long maximumPrice = price * 12;
     double openInterestValue = dice.chance(0.25) ? 300_000 : 20_000_000;
     long mostOpen = (long) (openInterestValue / unitValue);
+    long minimumPrice = inverse ? Math.max(1, price / dice.oneOf(4L, 8L, 40L)) : 1;
     long mostHeld = Math.max(lot, mostOpen / dice.oneOf(1L, 3L, 10L));
-    ContractTerms terms = terms();
     ContractKind kind =
         terms.option() != null
             ? ContractKind.OPTION
@@ -135,12 +144,14 @@ final class ReferenceChoices {
               priceScale,
               quantityScale,
               lot,
+              minimumPrice,
               maximumPrice,
               mostHeld,
               mostOpen,
               terms);
       contract.tickScale(settlement.scale());
-      world.instrumentPrices.put(id, new PriceWalk(price, maximumPrice, 0.012));
+      world.instrumentPrices.put(
+          id, new PriceWalk(price, contract.minimumPriceUnits(), maximumPrice, 0.012));
       return contract;
     } catch (InvalidParameter refused) {
       return null;

@@ -5,7 +5,9 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.Fill;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.Command.SetOrderExposure;
+import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.Instrument.TickScale;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -153,9 +155,8 @@ final class TradeChoices {
 
   /// What so many units are worth, about, minor units of the settlement asset.
   long worthMinor(LinearContract contract, long units, long price) {
-    int scale = Objects.requireNonNull(world.assets.get(contract.settlementAssetId())).scale();
-    int exponent = scale - contract.priceScale() - contract.quantityScale();
-    return (long) ((double) units * price * contract.contractSize() * HistoryWorld.power(exponent));
+    TickScale scale = scale(contract);
+    return (long) Math.abs((double) units * scale.worthTicks(price) / scale.ticksPerMinor());
   }
 
   PriceWalk walk(LinearContract contract) {
@@ -203,6 +204,19 @@ final class TradeChoices {
 
   private long notional(LinearContract contract, long units) {
     long price = walk(contract).times(1 + 0.06 * (dice.share() - 0.5));
-    return units * price;
+    return notional(contract, units, price);
+  }
+
+  /// What orders for so many units at a price state.
+  long notional(LinearContract contract, long units, long price) {
+    return contract.isInverseFuture()
+        ? Math.abs(units * scale(contract).worthTicks(price))
+        : units * price;
+  }
+
+  /// What a quantity unit of a contract is worth.
+  TickScale scale(LinearContract contract) {
+    Asset settlement = Objects.requireNonNull(world.assets.get(contract.settlementAssetId()));
+    return contract.tickScale(settlement.scale());
   }
 }

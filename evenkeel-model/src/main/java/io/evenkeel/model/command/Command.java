@@ -76,7 +76,8 @@ public sealed interface Command {
   ///
   /// @param buyUnits total open buy quantity, quantity units, >= 0
   /// @param sellUnits total open sell quantity, >= 0
-  /// @param buyNotional sum of `price units * quantity units` of the buy orders, >= 0
+  /// @param buyNotional sum of `price units * quantity units` of the buy orders, >= 0; of an
+  ///   inverse future the ticks of coin they are worth, without sign
   /// @param sellNotional the same of the sell orders
   record SetOrderExposure(
       long accountId,

@@ -108,6 +108,9 @@ public enum RefusalReason {
   /// The contract is an option, and the margin model of the account's rulebook does not know
   /// options.
   OPTION_NOT_MARGINED,
+  /// The contract is an inverse future, and the margin model of the account's rulebook does not
+  /// know them.
+  INVERSE_NOT_MARGINED,
   /// The asset is not lent.
   NOT_LENT,
   /// What is held of the asset and not owed is less than that.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///   not stated
 /// @param expiryNs when a dated contract ends, epoch nanoseconds; 0 for a perpetual, or when it is
 ///   not stated
-/// @param inverse whether it is quoted against the numeraire but pays in the underlying coin
+/// @param inverse whether it pays in the underlying coin: a future quoted in the numeraire, or an
+///   option quoted in the coin
 /// @param option what makes it an option; null for futures and perpetuals
 public record ContractTerms(
     int underlyingAssetId, long expiryNs, boolean inverse, @Nullable OptionTerms option) {

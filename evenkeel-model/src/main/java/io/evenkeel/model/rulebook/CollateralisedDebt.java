@@ -145,6 +145,11 @@ public record CollateralisedDebt(
   }
 
   @Override
+  public boolean marginsInverseFutures() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return TYPE;
   }

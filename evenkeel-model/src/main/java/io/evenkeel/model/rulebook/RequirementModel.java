@@ -15,6 +15,12 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
     return false;
   }
 
+  /// Whether it values inverse futures. Accounts of a rulebook whose model multiplies prices by
+  /// quantities are not let into them: a long would be valued by what a short gains.
+  default boolean marginsInverseFutures() {
+    return false;
+  }
+
   /// Whether the model weighs collateral by a rule of its schedule; a rulebook with a rule that its
   /// model would ignore is refused.
   boolean takes(CollateralScaling.Rule rule);
@@ -74,6 +80,11 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
           !profitInitialWeight.isNegative() && profitInitialWeight.compareTo(Decimal.ONE) <= 0,
           "requirement.profitInitialWeight",
           "must be 0 to 1");
+    }
+
+    @Override
+    public boolean marginsInverseFutures() {
+      return true;
     }
 
     @Override

@@ -296,6 +296,11 @@ public record StandardOptions(
   }
 
   @Override
+  public boolean marginsInverseFutures() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return TYPE;
   }

@@ -114,16 +114,17 @@ class ReferenceDataTest {
   @Test
   void shouldScaleTicksSoThatNothingRounds() {
     // price in cents, quantity in thousandths: one unit x one cent = 10^-5; money in millionths
-    assertThat(contract(1, "X", 1, 2, 3, 1, 1, 1, 1).tickScale(6)).isEqualTo(new TickScale(10, 1));
+    assertThat(contract(1, "X", 1, 2, 3, 1, 1, 1, 1).tickScale(6))
+        .isEqualTo(new TickScale(10, 1, false));
     // ten coins a contract
     assertThat(contract(1, "X", 10, 2, 3, 1, 1, 1, 1).tickScale(6))
-        .isEqualTo(new TickScale(100, 1));
+        .isEqualTo(new TickScale(100, 1, false));
     // price in millionths: one unit x one millionth = 10^-9, a thousandth of a minor unit
     assertThat(contract(1, "X", 7, 6, 3, 1, 1, 1, 1).tickScale(6))
-        .isEqualTo(new TickScale(7, 1_000));
+        .isEqualTo(new TickScale(7, 1_000, false));
     // thousands of contracts
     assertThat(contract(1, "X", 1, 2, -3, 1, 1, 1, 1).tickScale(6))
-        .isEqualTo(new TickScale(10_000_000, 1));
+        .isEqualTo(new TickScale(10_000_000, 1, false));
   }
 
   @Test

@@ -129,7 +129,7 @@ final class CommandReader {
     int priceScale = fields.integer("priceScale", 0, 12);
     int quantityScale = fields.integer("quantityScale", -9, 12);
     try {
-      return new Command.DefineInstrument(
+      LinearContract contract =
           new LinearContract(
               fields.integer("instrumentId", 0, MAXIMUM_IDENTIFIER),
               fields.symbol("symbol"),
@@ -140,10 +140,13 @@ final class CommandReader {
               priceScale,
               quantityScale,
               fields.units("lotSize", quantityScale),
+              fields.has("minimumPrice") ? fields.units("minimumPrice", priceScale) : 1,
               fields.units("maximumPrice", priceScale),
               fields.units("maximumPosition", quantityScale),
               fields.units("maximumOpenInterest", quantityScale),
-              contractTerms()));
+              contractTerms());
+      return new Command.DefineInstrument(
+          fields.has("minimumPrice") ? contract : contract.withUsualPrices());
     } catch (InvalidParameter e) {
       throw refused(e);
     }
@@ -361,8 +364,13 @@ final class CommandReader {
   }
 
   /// A notional in the settlement currency as a count of price units times quantity units: the
-  /// document's `contractSize x price x quantity` without the contract size.
+  /// document's `contractSize x price x quantity` without the contract size. Of an inverse future,
+  /// `contractSize x quantity / price`, in ticks.
   private long notional(String name, LinearContract contract) {
+    if (contract.isInverseFuture()) {
+      int moneyScale = symbols.settlementOf(contract).scale();
+      return fields.units(name, contract.tickScale(moneyScale).decimalPlaces(moneyScale));
+    }
     int scale = contract.priceScale() + contract.quantityScale();
     BigDecimal[] perContract =
         fields

@@ -155,6 +155,9 @@ final class CommandWriter {
     int quantityScale = contract.quantityScale();
     json.put("quantityScale", quantityScale);
     json.put("lotSize", Figures.text(contract.lotSize(), quantityScale));
+    if (!contract.equals(contract.withUsualPrices())) {
+      json.put("minimumPrice", Figures.text(contract.minimumPriceUnits(), contract.priceScale()));
+    }
     json.put("maximumPrice", Figures.text(contract.maximumPriceUnits(), contract.priceScale()));
     json.put("maximumPosition", Figures.text(contract.maximumPositionUnits(), quantityScale));
     json.put(

@@ -2,7 +2,6 @@ package io.evenkeel.wire.json;
 
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.command.MarkBatch.Target;
-import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -78,9 +77,12 @@ final class FigureWriter {
   }
 
   /// A count of price units times quantity units in the settlement currency, contract size
-  /// included.
+  /// included; of an inverse future a count of ticks.
   ObjectNode notional(ObjectNode json, String name, int instrumentId, long notionalUnits) {
     LinearContract contract = contract(instrumentId);
+    if (contract.isInverseFuture()) {
+      return ticks(json, name, instrumentId, notionalUnits);
+    }
     BigDecimal notional =
         BigDecimal.valueOf(notionalUnits, contract.priceScale() + contract.quantityScale())
             .multiply(BigDecimal.valueOf(contract.contractSize()));
@@ -97,10 +99,7 @@ final class FigureWriter {
     json.put(
         "entryPrice",
         Figures.entryPrice(
-            cost,
-            BigDecimal.valueOf(quantityUnits, contract.quantityScale()),
-            contract.contractSize(),
-            contract.priceScale()));
+            contract, cost, BigDecimal.valueOf(quantityUnits, contract.quantityScale())));
   }
 
   /// Ticks of an instrument as money of its settlement asset, exactly.
@@ -110,12 +109,7 @@ final class FigureWriter {
 
   private BigDecimal ticks(LinearContract contract, long ticks) {
     int moneyScale = asset(contract.settlementAssetId()).scale();
-    long ticksPerMinor = contract.tickScale(moneyScale).ticksPerMinor();
-    int tickScale = moneyScale;
-    for (int digits = 0; Fixed.pow10(digits) < ticksPerMinor; digits++) {
-      tickScale++;
-    }
-    return BigDecimal.valueOf(ticks, tickScale);
+    return BigDecimal.valueOf(ticks, contract.tickScale(moneyScale).decimalPlaces(moneyScale));
   }
 
   /// A ledger account as an object with one field that says what kind it is.

@@ -1,6 +1,7 @@
 package io.evenkeel.wire.json;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.Instrument.LinearContract;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -132,16 +133,20 @@ final class Figures {
     return durationNs == Long.MAX_VALUE ? null : text(durationNs, SECOND_SCALE);
   }
 
-  /// Cost per contract, as a price with two places more than prices have; null without a position.
+  /// The price at which a position cost what it did, with two places more than prices have; null
+  /// without a position, or where an inverse future cost nothing.
   ///
-  /// @param cost settlement currency, with the sign of the quantity
+  /// @param cost settlement currency, with the sign of the quantity; of an inverse future with the
+  ///   other one
   static @Nullable String entryPrice(
-      BigDecimal cost, BigDecimal quantity, long contractSize, int priceScale) {
-    if (quantity.signum() == 0) {
-      return null;
-    }
-    BigDecimal underlying = quantity.multiply(BigDecimal.valueOf(contractSize));
-    return cost.divide(underlying, priceScale + 2, RoundingMode.HALF_EVEN).toPlainString();
+      LinearContract contract, BigDecimal cost, BigDecimal quantity) {
+    BigDecimal size = quantity.multiply(BigDecimal.valueOf(contract.contractSize()));
+    boolean inverse = contract.isInverseFuture();
+    BigDecimal above = inverse ? size.negate() : cost;
+    BigDecimal below = inverse ? cost : size;
+    return quantity.signum() == 0 || below.signum() == 0
+        ? null
+        : above.divide(below, contract.priceScale() + 2, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   static String typeOf(JsonNode json) {

@@ -4,6 +4,7 @@ import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.wire.words.UnknownReference;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ record Symbols(Catalogue catalogue) {
     return switch (instrument) {
       case LinearContract contract -> contract;
     };
+  }
+
+  /// The asset a contract settles in.
+  Asset settlementOf(LinearContract contract) {
+    return UnknownReference.asset(catalogue, contract.settlementAssetId());
   }
 
   private static String unknown(String what, String symbol, String examples) {

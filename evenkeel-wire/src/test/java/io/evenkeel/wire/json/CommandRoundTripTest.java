@@ -100,20 +100,23 @@ class CommandRoundTripTest {
       try {
         ContractKind kind = ContractKind.values()[random.nextInt(3)];
         long openInterest = 1 + random.nextLong(1L << random.nextInt(1, 40));
-        return new LinearContract(
-            random.nextInt(65_536),
-            "C-" + random.nextInt(1_000),
-            kind,
-            random.nextInt(2),
-            Variation.values()[random.nextInt(2)],
-            1 + random.nextLong(1_000_000_000L),
-            random.nextInt(13),
-            random.nextInt(-9, 13),
-            1 + random.nextLong(1_000),
-            1 + random.nextLong(1L << random.nextInt(1, 40)),
-            1 + random.nextLong(openInterest),
-            openInterest,
-            terms(kind, random));
+        LinearContract contract =
+            new LinearContract(
+                random.nextInt(65_536),
+                "C-" + random.nextInt(1_000),
+                kind,
+                random.nextInt(2),
+                Variation.values()[random.nextInt(2)],
+                1 + random.nextLong(1_000_000_000L),
+                random.nextInt(13),
+                random.nextInt(-9, 13),
+                1 + random.nextLong(1_000),
+                1 + random.nextLong(1L << random.nextInt(1, 20)),
+                1 + random.nextLong(1L << random.nextInt(1, 40)),
+                1 + random.nextLong(openInterest),
+                openInterest,
+                terms(kind, random));
+        return random.nextBoolean() ? contract : contract.withUsualPrices();
       } catch (InvalidParameter e) {
         // the next one may be valid
       }

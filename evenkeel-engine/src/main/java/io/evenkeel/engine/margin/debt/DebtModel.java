@@ -181,7 +181,7 @@ public final class DebtModel implements MarginModel {
   /// What a row requires: the notional of the worst outcome of its orders.
   long rowNotionalE6(int row) {
     int instrument = positions.instrument(row);
-    return valuation.notionalE6(instrument, valuation.orderNotional(row, instrument));
+    return valuation.notionalE6(instrument, valuation.orderTicks(row, instrument));
   }
 
   private long profitE6(int account) {

@@ -3,6 +3,7 @@ package io.evenkeel.engine.margin.options;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
+import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.options.MarginSink.Addition;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -15,6 +16,7 @@ import io.evenkeel.model.rulebook.StandardOptions.SpreadRelief;
 final class AccountWalk {
   private final Book book;
   private final RulebookTerms terms;
+  private final Valuation valuation;
   private final ContractTable contracts;
   private final MarketInputs inputs;
   private final MarketRates[] ratesOfAsset;
@@ -30,9 +32,15 @@ final class AccountWalk {
   private int rowCount;
   private int account;
 
-  AccountWalk(Book book, RulebookTerms terms, StandardOptions parameters, ContractTable contracts) {
+  AccountWalk(
+      Book book,
+      RulebookTerms terms,
+      Valuation valuation,
+      StandardOptions parameters,
+      ContractTable contracts) {
     this.book = book;
     this.terms = terms;
+    this.valuation = valuation;
     this.contracts = contracts;
     inputs = new MarketInputs(book, contracts, parameters.value());
     againstForward = parameters.reference() == ReferencePrice.FORWARD;
@@ -189,17 +197,14 @@ final class AccountWalk {
   private void visitFuture(
       int row, int instrument, MarketRates rates, double spot, MarginSink sink) {
     Positions positions = book.positions;
-    long mark = book.instruments.mark(instrument);
-    long perUnit = book.instruments.ticksPerUnit(instrument);
     long quantity = positions.quantity(row);
     double unit = contracts.unit[instrument];
     line.instrument = instrument;
+    long worth = book.instruments.worthTicks(instrument);
     line.quantity = quantity * unit;
-    line.mark = contracts.mark(instrument, mark);
+    line.mark = contracts.markInSettlement(instrument, book.instruments.mark(instrument));
     line.coins = contracts.coins(instrument, line.quantity, line.mark);
-    long ticks =
-        Math.subtractExact(
-            Math.multiplyExact(Math.multiplyExact(quantity, mark), perUnit), positions.cost(row));
+    long ticks = Math.subtractExact(Math.multiplyExact(quantity, worth), positions.cost(row));
     line.cost = contracts.amount(instrument, positions.cost(row));
     line.funding = -line.quantity * inputs.funding(instrument);
     line.profit = contracts.amount(instrument, ticks) + line.funding;
@@ -208,10 +213,7 @@ final class AccountWalk {
     if (positions.hasOrders(row)) {
       most = Math.max(most, Math.abs(quantity + positions.buyUnits(row)));
       most = Math.max(most, Math.abs(quantity - positions.sellUnits(row)));
-      long bought = positions.buyNotional(row) - positions.buyUnits(row) * mark;
-      long sold = positions.sellUnits(row) * mark - positions.sellNotional(row);
-      long loss = Math.max(0, bought) + Math.max(0, sold);
-      line.orderLoss = contracts.amount(instrument, Math.multiplyExact(loss, perUnit));
+      line.orderLoss = contracts.amount(instrument, valuation.orderLossTicks(row, instrument));
     }
     line.quantityWithOrders = most * unit;
     line.coinsWithOrders = contracts.coins(instrument, line.quantityWithOrders, line.mark);

@@ -133,9 +133,21 @@ final class ContractTable {
         && inverse[a] == inverse[b];
   }
 
-  /// A mark in whole units of the settlement asset.
+  /// A mark as it is quoted.
   double mark(int instrument, long markUnits) {
     return Doubles.of(markUnits, priceScale[instrument]);
+  }
+
+  /// A mark in whole units of the settlement asset: of an inverse future what one unit of its face
+  /// value is in coin; 0 where there is no mark.
+  double markInSettlement(int instrument, long markUnits) {
+    double quote = mark(instrument, markUnits);
+    return !isInverseFuture(instrument) || quote == 0 ? quote : 1 / quote;
+  }
+
+  /// Whether a long owes the coin, so that its value is minus what its mark is in the coin.
+  boolean isInverseFuture(int instrument) {
+    return inverse[instrument] && !option[instrument];
   }
 
   /// An amount of ticks in whole units of the settlement asset.
@@ -148,6 +160,6 @@ final class ContractTable {
   /// @param mark in the settlement asset
   double coins(int instrument, double quantity, double mark) {
     double size = Math.abs(quantity);
-    return inverse[instrument] && !option[instrument] ? size * mark : size;
+    return isInverseFuture(instrument) ? size * mark : size;
   }
 }

@@ -8,7 +8,8 @@ final class FutureLine {
   /// Signed, whole units of the contract.
   double quantity;
 
-  /// Mark in the settlement asset.
+  /// Mark in the settlement asset, above 0: of an inverse future one over its quote, coins per unit
+  /// of its face value.
   double mark;
 
   /// Size in whole units of the underlying, 0 or above.

@@ -91,17 +91,22 @@ final class MarginBound {
         Math.min(
             futureSurplus(instrument, quantity, due, box.lowestMark(instrument)),
             futureSurplus(instrument, quantity, due, box.highestMark(instrument)));
-    double high = contracts.mark(instrument, box.highestMark(instrument));
+    double high =
+        Math.max(
+            contracts.markInSettlement(instrument, box.lowestMark(instrument)),
+            contracts.markInSettlement(instrument, box.highestMark(instrument)));
     size += 2 * Math.abs(quantity * high) + Math.abs(due);
     addProduct(worst, contracts.settlement[instrument], box);
   }
 
-  /// A future's profit less its requirement: concave in the mark, so it is least at an end.
+  /// A future's profit less its requirement: concave in the mark in the settlement asset, so it is
+  /// least at an end.
   private double futureSurplus(int instrument, double quantity, double due, long markUnits) {
     MarketRates rates = walk.rates(contracts.underlying[instrument]);
-    double mark = contracts.mark(instrument, markUnits);
+    double mark = contracts.markInSettlement(instrument, markUnits);
     double coins = contracts.coins(instrument, quantity, mark);
-    return quantity * mark - due - Math.abs(quantity) * mark * rates.futureMaintenance(coins);
+    double value = contracts.isInverseFuture(instrument) ? -quantity * mark : quantity * mark;
+    return value - due - Math.abs(quantity) * mark * rates.futureMaintenance(coins);
   }
 
   private void options(int[] rows, int from, int end, FactorBox box) {

@@ -138,7 +138,9 @@ final class MarginTree implements MarginSink {
     sums.future(line);
     String symbol = book.instruments.at(line.instrument).symbol();
     String unit = settlementSymbol(line.instrument);
-    Term mark = input("mark", line.mark, unit);
+    boolean inverse = contracts.isInverseFuture(line.instrument);
+    int sign = inverse ? -1 : 1;
+    Term mark = input(inverse ? "one over the mark" : "mark", line.mark, unit);
     Term profit =
         term(
             "profit",
@@ -153,9 +155,12 @@ final class MarginTree implements MarginSink {
                 term(
                     "value",
                     Operation.PRODUCT,
-                    line.quantity * line.mark,
+                    sign * line.quantity * line.mark,
                     unit,
-                    input("quantity", line.quantity, "contracts"),
+                    input(
+                        sign < 0 ? "quantity owed in coin" : "quantity",
+                        sign * line.quantity,
+                        "contracts"),
                     mark),
                 input("cost", line.cost, unit)),
             input("funding due", line.funding, unit));

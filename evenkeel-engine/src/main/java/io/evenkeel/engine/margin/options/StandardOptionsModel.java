@@ -4,6 +4,7 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.margin.FactorBox;
 import io.evenkeel.engine.margin.MarginModel;
+import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.rulebook.StandardOptions;
@@ -20,11 +21,12 @@ public final class StandardOptionsModel implements MarginModel {
   private final MarginSums sums = new MarginSums();
 
   /// Resolves the parameters against what is defined.
-  public StandardOptionsModel(Book book, RulebookTerms terms, StandardOptions parameters) {
+  public StandardOptionsModel(
+      Book book, RulebookTerms terms, Valuation valuation, StandardOptions parameters) {
     this.book = book;
     this.parameters = parameters;
     contracts = new ContractTable(book);
-    walk = new AccountWalk(book, terms, parameters, contracts);
+    walk = new AccountWalk(book, terms, valuation, parameters, contracts);
     bound = new MarginBound(book, terms, contracts, walk);
   }
 

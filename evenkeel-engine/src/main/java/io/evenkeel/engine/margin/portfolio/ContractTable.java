@@ -44,7 +44,12 @@ final class ContractTable {
       double contractsPerUnit,
       double size,
       double priceUnit,
-      double tickValue) {}
+      double tickValue) {
+    /// Whether its size is in the numeraire and a long owes coin.
+    boolean isInverseFuture() {
+      return inverse && option == null;
+    }
+  }
 
   final Contract[] contracts;
   final List<ExpiryMarket> expiries = new ArrayList<>();

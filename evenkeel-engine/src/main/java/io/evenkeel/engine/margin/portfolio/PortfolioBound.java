@@ -79,7 +79,8 @@ final class PortfolioBound {
     return valuation.collateral().maintenanceE6(rulebook, asset, balance, price);
   }
 
-  /// Profit less the whole notional, which is linear in the mark and in the price of the money.
+  /// Profit less the whole notional, which is linear in the worth at the mark and in the price of
+  /// the money.
   private long uncoveredE6(int row, int instrument, FactorBox box, MarketRanges ranges) {
     int asset = book.instruments.settlementAsset(instrument);
     long quantity = book.positions.quantity(row);
@@ -94,14 +95,15 @@ final class PortfolioBound {
       long price = (corner & 2) == 0 ? box.lowestPrice(asset) : box.highestPrice(asset);
       long ticks =
           Math.subtractExact(
-              Math.multiplyExact(
-                  Math.multiplyExact(quantity, mark), book.instruments.ticksPerUnit(instrument)),
+              Math.multiplyExact(quantity, book.instruments.worthTicks(instrument, mark)),
               book.positions.cost(row));
       long profit = Math.floorDiv(ticks, book.instruments.ticksPerMinor(instrument));
       long notional =
           book.assets.valueAtE6(
               asset,
-              valuation.notionalMinor(instrument, Math.multiplyExact(units, mark)),
+              valuation.notionalMinor(
+                  instrument,
+                  Math.multiplyExact(units, book.instruments.worthTicks(instrument, mark))),
               price,
               Rounding.CEILING);
       long surplus =

@@ -198,7 +198,7 @@ final class PortfolioSweep {
   /// Whole units of the underlying in a number of contracts.
   private static double amount(Contract contract, double contracts, double price, UnitSums unit) {
     double size = contracts * contract.size();
-    if (contract.inverse() && contract.option() == null) {
+    if (contract.isInverseFuture()) {
       return size / (price > 0 ? price : unit.spot);
     }
     return size;
@@ -261,20 +261,22 @@ final class PortfolioSweep {
   private void addOrders(int row, Contract contract, UnitSums unit) {
     if (book.positions.hasOrders(row)) {
       unit.orderAmount +=
-          orders(contract, unit, book.positions.buyUnits(row), book.positions.buyNotional(row));
+          orders(row, contract, book.positions.buyUnits(row), book.positions.buyNotional(row));
       unit.orderAmount +=
-          orders(contract, unit, book.positions.sellUnits(row), book.positions.sellNotional(row));
+          orders(row, contract, book.positions.sellUnits(row), book.positions.sellNotional(row));
     }
   }
 
-  /// Whole units of the underlying in the open orders of one side; an inverse contract's by their
-  /// average price.
-  private static double orders(Contract contract, UnitSums unit, long quantity, long notional) {
+  /// Whole units of the underlying in the open orders of one side; of an inverse future the coin
+  /// they are worth at their own prices.
+  private double orders(int row, Contract contract, long quantity, long notional) {
     if (quantity == 0) {
       return 0;
     }
-    double average = notional / (double) quantity * contract.priceUnit();
-    return amount(contract, quantity * contract.contractsPerUnit(), average, unit);
+    return contract.isInverseFuture()
+        ? Math.abs(book.instruments.orderTicks(book.positions.instrument(row), notional))
+            * contract.tickValue()
+        : quantity * contract.contractsPerUnit() * contract.size();
   }
 
   private void addUncovered(int row, int instrument, Contract contract) {
@@ -287,7 +289,8 @@ final class PortfolioSweep {
         Math.addExact(
             Math.abs(book.positions.quantity(row)),
             Math.max(book.positions.buyUnits(row), book.positions.sellUnits(row)));
-    long notional = valuation.notionalE6(instrument, units * book.instruments.mark(instrument));
+    long notional =
+        valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument));
     OptionTerms option = book.instruments.at(instrument).terms().option();
     if (option != null) {
       double amount = units * contract.contractsPerUnit() * contract.size();

@@ -202,44 +202,45 @@ final class UnitBound {
     }
     double contracts = book.positions.quantity(row) * contract.contractsPerUnit();
     double size = contracts * contract.size();
-    lowAmount = contract.inverse() ? Math.min(size / low, size / high) : size;
-    highAmount = contract.inverse() ? Math.max(size / low, size / high) : size;
+    boolean inverse = contract.isInverseFuture();
+    lowAmount = inverse ? Math.min(size / low, size / high) : size;
+    highAmount = inverse ? Math.max(size / low, size / high) : size;
     lowLinear += lowAmount;
     highLinear += highAmount;
     grossAmount += Math.max(Math.abs(lowAmount), Math.abs(highAmount));
     int settlement = book.instruments.settlementAsset(instrument);
-    double perPrice =
-        (double) book.positions.quantity(row)
-            * book.instruments.ticksPerUnit(instrument)
-            * contract.tickValue()
-            / contract.priceUnit();
     double cost = book.positions.cost(row) * contract.tickValue();
-    double minor = book.instruments.ticksPerMinor(instrument) * contract.tickValue();
+    double gainAtLow = worth(row, instrument, box.lowestMark(instrument), contract) - cost;
+    double gainAtHigh = worth(row, instrument, box.highestMark(instrument), contract) - cost;
+    // a minor unit for rounding profit down, and between the ends an inverse worth is half a tick
+    // off the straight line in one over the mark
+    double rounding =
+        (book.instruments.ticksPerMinor(instrument) + Math.abs(book.positions.quantity(row)))
+            * contract.tickValue();
     for (int i = 0; i < rest.length; i++) {
       double share = i < terms.scenarios ? requirementFactor * terms.weight[i] * move(i) : 0;
       double worst = Double.POSITIVE_INFINITY;
       for (int corner = 0; corner < 4; corner++) {
         double price = (corner & 1) == 0 ? lowPrice(settlement) : highPrice(settlement);
         double spot = (corner & 2) == 0 ? lowSpot : highSpot;
-        double moving = share * size * (contract.inverse() ? spot : 1);
-        double turn = low;
-        if (contract.inverse() && moving > 0 && perPrice > 0) {
-          turn = Math.clamp(Math.sqrt(moving / (perPrice * price)), low, high);
-        }
-        worst = Math.min(worst, atMark(low, perPrice, cost, price, moving, contract.inverse()));
-        worst = Math.min(worst, atMark(high, perPrice, cost, price, moving, contract.inverse()));
-        worst = Math.min(worst, atMark(turn, perPrice, cost, price, moving, contract.inverse()));
+        double atLow = share * size * (inverse ? spot / low : low);
+        double atHigh = share * size * (inverse ? spot / high : high);
+        worst = Math.min(worst, Math.min(gainAtLow * price + atLow, gainAtHigh * price + atHigh));
       }
-      rest[i] += worst - minor * highPrice(settlement);
+      rest[i] += worst - rounding * highPrice(settlement);
     }
     double scale = highPrice(settlement);
-    magnitude += (Math.abs(perPrice * high) + Math.abs(cost)) * scale + Math.abs(size) * high;
+    magnitude +=
+        (Math.abs(gainAtLow) + Math.abs(gainAtHigh) + Math.abs(cost)) * scale
+            + Math.abs(size) * (inverse ? highSpot / low : high);
     return true;
   }
 
-  private static double atMark(
-      double mark, double perPrice, double cost, double price, double moving, boolean inverse) {
-    return (perPrice * mark - cost) * price + (inverse ? moving / mark : moving * mark);
+  /// What a position is worth at a mark, whole units of the settlement asset.
+  private double worth(int row, int instrument, long markUnits, Contract contract) {
+    return (double) book.positions.quantity(row)
+        * book.instruments.worthTicks(instrument, markUnits)
+        * contract.tickValue();
   }
 
   /// What a scenario gains on one unit of exposure.

@@ -28,7 +28,8 @@ final class LinearContracts {
     for (int i = 0; i < count; i++) {
       LinearContract contract = book.instruments.at(i);
       int asset = book.instruments.settlementAsset(i);
-      contractSize[i] = contract.contractSize();
+      // nobody is let into an inverse future here: it is worth nothing
+      contractSize[i] = book.instruments.isInverse(i) ? 0 : contract.contractSize();
       quantityScale[i] = contract.quantityScale();
       exponent[i] =
           book.assets.at(asset).scale() - contract.priceScale() - contract.quantityScale();
@@ -56,7 +57,13 @@ final class LinearContracts {
 
   /// Notional of the worst outcome of a position and its open orders.
   long orderNotionalE6(int row, int instrument) {
-    return notionalE6(instrument, valuation.orderNotional(row, instrument));
+    return notionalE6(instrument, orderProduct(row, instrument));
+  }
+
+  /// The same as a quantity-price product.
+  long orderProduct(int row, int instrument) {
+    long perUnit = book.instruments.ticksPerUnit(instrument);
+    return perUnit == 0 ? 0 : valuation.orderTicks(row, instrument) / perUnit;
   }
 
   /// Unrealised profit of a position at a mark, minor units: its value less its cost, each rounded

@@ -11,7 +11,6 @@ import java.util.List;
 /// The requirements of [OpenInterestModel] as terms.
 final class OpenInterestTree implements LinearTree.RowTerms {
   private final Book book;
-  private final Valuation valuation;
   private final LinearContracts contracts;
   private final OpenInterestModel model;
   private final LinearTree tree;
@@ -24,7 +23,6 @@ final class OpenInterestTree implements LinearTree.RowTerms {
       LinearEquity equity,
       OpenInterestModel model) {
     this.book = book;
-    this.valuation = valuation;
     this.contracts = contracts;
     this.model = model;
     tree = new LinearTree(book, terms, valuation, contracts, equity, this);
@@ -63,7 +61,7 @@ final class OpenInterestTree implements LinearTree.RowTerms {
                 tree.notional(
                     "notional with orders",
                     instrument,
-                    valuation.orderNotional(row, instrument),
+                    contracts.orderProduct(row, instrument),
                     notional),
                 rate(instrument, rate)));
     return tree.initial(account, row, instrument, byRate, model.byLeverageE6(account, notional));

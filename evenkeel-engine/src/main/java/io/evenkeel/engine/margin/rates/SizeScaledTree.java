@@ -12,7 +12,6 @@ import java.util.List;
 /// The requirements of [SizeScaledModel] as terms.
 final class SizeScaledTree implements LinearTree.RowTerms {
   private final Book book;
-  private final Valuation valuation;
   private final LinearContracts contracts;
   private final LinearEquity equity;
   private final SizeScaledModel model;
@@ -26,7 +25,6 @@ final class SizeScaledTree implements LinearTree.RowTerms {
       LinearEquity equity,
       SizeScaledModel model) {
     this.book = book;
-    this.valuation = valuation;
     this.contracts = contracts;
     this.equity = equity;
     this.model = model;
@@ -75,7 +73,7 @@ final class SizeScaledTree implements LinearTree.RowTerms {
                 tree.notional(
                     "notional with orders",
                     instrument,
-                    valuation.orderNotional(row, instrument),
+                    contracts.orderProduct(row, instrument),
                     notional),
                 rate(instrument, size)));
     Term byRate = LinearTree.sum("by rate", List.of(bySize, flat(rate)));

@@ -62,6 +62,11 @@ public record ScenarioPortfolio(Map<String, RiskUnit> units, MarketProfile marke
   }
 
   @Override
+  public boolean marginsInverseFutures() {
+    return true;
+  }
+
+  @Override
   public String type() {
     return TYPE;
   }
