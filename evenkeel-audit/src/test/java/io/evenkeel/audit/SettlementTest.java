@@ -142,6 +142,7 @@ class SettlementTest {
     assertThat(venue.last(Event.InstrumentSettled.class))
         .containsExactly(
             new Event.InstrumentSettled(20, 105),
+            new Event.InstrumentSettled(21, 105),
             new Event.InstrumentSettled(22, 4),
             new Event.InstrumentSettled(23, 1));
     assertThat(venue.marginMinor(1, USD)).isEqualTo(115_000_000);
@@ -155,20 +156,22 @@ class SettlementTest {
 
   private static DefineInstrument expiring(
       int id, long expiryNs, boolean inverse, @Nullable OptionTerms option) {
+    boolean inverseFuture = inverse && option == null;
+    long most = inverseFuture ? 1_000 : 1_000_000;
     return new DefineInstrument(
         new LinearContract(
             id,
             "E" + id,
             option == null ? ContractKind.DATED_FUTURE : ContractKind.OPTION,
-            USD,
+            inverseFuture ? SmallVenue.BTC : USD,
             Variation.UNREALISED_UNTIL_CLOSED,
             1,
             0,
             0,
             1,
             10_000,
-            1_000_000,
-            1_000_000,
+            most,
+            most,
             new ContractTerms(SmallVenue.BTC, expiryNs, inverse, option)));
   }
 
