@@ -136,7 +136,8 @@ final class Slicing {
         return LiquidationResult.REDUCED;
       }
       boolean hasValue = valuation.weigh(account).fullValue().signum() >= 0;
-      return tried && (whole || hasValue) ? LiquidationResult.WAITING : null;
+      boolean waits = tried && (whole || hasValue) && !sliced(account).isEmpty();
+      return waits ? LiquidationResult.WAITING : null;
     }
 
     Slice slice(AuditInstrument instrument) {

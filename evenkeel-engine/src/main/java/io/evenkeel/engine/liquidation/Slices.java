@@ -126,9 +126,11 @@ final class Slices {
     if (!isBelowMaintenance(account)) {
       return Outcome.RESTORED;
     }
-    return tried && (whole || valuation.fullValueE6(account) >= 0)
-        ? Outcome.WAITING
-        : Outcome.UNAIDED;
+    if (!tried || (!whole && valuation.fullValueE6(account) < 0)) {
+      return Outcome.UNAIDED;
+    }
+    gather(account, step);
+    return count > 0 ? Outcome.WAITING : Outcome.UNAIDED;
   }
 
   private boolean isBelowMaintenance(int account) {

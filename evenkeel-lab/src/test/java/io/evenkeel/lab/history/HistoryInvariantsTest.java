@@ -32,6 +32,7 @@ import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LevelPolicy;
+import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
@@ -235,7 +236,9 @@ class HistoryInvariantsTest {
     for (Map.Entry<Long, AccountLine> entry : view.accounts().entrySet()) {
       AccountLine account = entry.getValue();
       if (!account.closed()) {
-        if (!waiting.contains(entry.getKey())) {
+        if (waiting.contains(entry.getKey())) {
+          checkWaiting(entry.getKey(), account);
+        } else {
           checkClosed(entry.getKey(), account, view, shared, losses);
         }
         if (!deleveraged.contains(entry.getKey())) {
@@ -263,6 +266,14 @@ class HistoryInvariantsTest {
           .as(place + " account " + id + " " + account)
           .isGreaterThanOrEqualTo(least);
     }
+  }
+
+  /// Only slices make an account wait, and one that waits has a position left to slice.
+  private void checkWaiting(long id, AccountLine account) {
+    assertThat(inForce.get(account.rulebookId()).liquidation().steps())
+        .as(place + " account " + id)
+        .hasAtLeastOneElementOfType(LiquidationStep.CloseSlices.class);
+    assertThat(account.positions()).as(place + " account " + id + " " + account).isNotEmpty();
   }
 
   /// Nobody whose calls are looked after holds an excess and a call. (Closing comes after calls:
