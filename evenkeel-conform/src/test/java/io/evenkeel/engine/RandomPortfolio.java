@@ -44,6 +44,7 @@ final class RandomPortfolio {
   private static final int OTHER_COIN = 3;
   private static final int PERPETUAL = 1;
   private static final int UNCOVERED = 2;
+  private static final int INVERSE = 3;
   private static final int FIRST_OPTION = 10;
   private static final int[] DAYS = {2, 25, 120};
 
@@ -60,7 +61,9 @@ final class RandomPortfolio {
     SHORT,
     /// Each option bought beside one sold that differs little: scenarios cost next to nothing, and
     /// what counts is the minimum on deltas.
-    HEDGED
+    HEDGED,
+    /// Anything, and an inverse perpetual, bought or sold at some price.
+    INVERSE
   }
 
   /// A range of the market.
@@ -111,6 +114,9 @@ final class RandomPortfolio {
       apply(
           new Command.DefineInstrument(
               contract(UNCOVERED, ContractKind.PERPETUAL, 1, ContractTerms.perpetual(OTHER_COIN))));
+    }
+    if (shape == Shape.INVERSE) {
+      apply(new Command.DefineInstrument(inverse()));
     }
     publishesSpot = random.nextBoolean();
     publishesForwards = random.nextBoolean();
@@ -179,6 +185,25 @@ final class RandomPortfolio {
         terms);
   }
 
+  /// Contracts of 10 dollars.
+  private LinearContract inverse() {
+    return new LinearContract(
+        INVERSE,
+        "INVERSE",
+        ContractKind.PERPETUAL,
+        COIN,
+        Variation.UNREALISED_UNTIL_CLOSED,
+        10,
+        2,
+        0,
+        1,
+        spot * 10,
+        spot * 1_000,
+        100_000,
+        100_000,
+        new ContractTerms(COIN, 0, true, null));
+  }
+
   private void publish() {
     if (publishesSpot) {
       factors.add(new FactorValue(FactorKind.SPOT, COIN, 0, new Decimal(spot * 100, 2)));
@@ -207,6 +232,9 @@ final class RandomPortfolio {
     if (shape == Shape.OUTSIDE) {
       marks.add(Target.INSTRUMENT, UNCOVERED, 10_000, NOW_NS, 0);
     }
+    if (shape == Shape.INVERSE) {
+      marks.add(Target.INSTRUMENT, INVERSE, spot * 100, NOW_NS, 0);
+    }
     apply(new Command.MarkPrices(marks.build()));
   }
 
@@ -221,7 +249,7 @@ final class RandomPortfolio {
       long drawn = random.nextInt(-500, 500);
       quantity =
           switch (shape) {
-            case ANY, OUTSIDE -> drawn;
+            case ANY, OUTSIDE, INVERSE -> drawn;
             case LONG -> Math.abs(drawn);
             case SHORT -> -Math.abs(drawn);
             case HEDGED -> isSecondOfPair(i) ? -quantity : drawn;
@@ -234,6 +262,10 @@ final class RandomPortfolio {
       apply(new Command.ImportBalance(ACCOUNT, 1, -random.nextLong(1, 900_000_000_000L)));
       apply(new Command.ImportBalance(ACCOUNT, COIN, -random.nextLong(1, 900_000_000L)));
       hold(UNCOVERED, random.nextInt(-50_000, 50_000), random.nextInt(5_000, 15_000));
+    }
+    if (shape == Shape.INVERSE) {
+      long entry = Math.round(spot * 100 * (0.5 + random.nextDouble()));
+      hold(INVERSE, random.nextInt(-50_000, 50_000), inverse().tickScale(8).worthTicks(entry));
     }
   }
 
@@ -252,6 +284,9 @@ final class RandomPortfolio {
     if (shape == Shape.OUTSIDE) {
       widenPrice(book.assets.find(1), 1_000_000);
       widenMark(book.instruments.find(UNCOVERED), 10_000);
+    }
+    if (shape == Shape.INVERSE) {
+      widenMark(book.instruments.find(INVERSE), spot * 100);
     }
     // where options are as good as riskless, what the spot alone does is seen when nothing else
     // moves
