@@ -50,10 +50,12 @@ class ScenarioBoundTest {
   void shouldBeOfUse(String rulebook) {
     double looseness = 0;
     for (long seed = 0; seed < ACCOUNTS; seed++) {
-      RandomPortfolio point = new RandomPortfolio(rulebook, seed, 0);
-      assertThat((point.surplusE6() - point.boundE6()) / stake(point))
-          .as("%s, seed %s, at a point", rulebook, seed)
-          .isBetween(0.0, 1e-5);
+      for (Shape shape : new Shape[] {Shape.ANY, Shape.INVERSE}) {
+        RandomPortfolio point = new RandomPortfolio(rulebook, seed, 0, shape);
+        assertThat((point.surplusE6() - point.boundE6()) / stake(point))
+            .as("%s, %s, seed %s, at a point", rulebook, shape, seed)
+            .isBetween(0.0, 1e-5);
+      }
       RandomPortfolio portfolio = new RandomPortfolio(rulebook, seed, NARROW);
       double stake = stake(portfolio);
       long least = portfolio.surplusE6();

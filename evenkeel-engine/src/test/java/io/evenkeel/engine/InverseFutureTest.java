@@ -21,6 +21,7 @@ import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Instrument.TickScale;
 import io.evenkeel.model.reference.Variation;
+import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.OpenInterestRates.FillRule;
 import java.util.List;
@@ -89,6 +90,9 @@ class InverseFutureTest {
     assertThat(scale.ticksPerMinor()).isEqualTo(1_000_000);
     assertThat(scale.worthTicks(5_000_000)).isEqualTo(-20_000_000_000L);
     assertThat(scale.worthTicks(4_999_999)).isEqualTo(-20_000_004_000L);
+    // thirds of a tick, to the nearest one
+    assertThat(scale.worthTicks(3_000_000)).isEqualTo(-33_333_333_333L);
+    assertThat(scale.worthTicks(6_000_000)).isEqualTo(-16_666_666_667L);
     assertThat(scale.worthTicks(0)).isZero();
   }
 
@@ -209,20 +213,7 @@ class InverseFutureTest {
 
   @Test
   void shouldKeepAccountsOutWhoseRulesWouldValueItByItsPrice() {
-    OpenInterestRates.Tier tier =
-        new OpenInterestRates.Tier(
-            List.of(),
-            decimal("0.1"),
-            decimal("0.5"),
-            500_000 * ONE_USD,
-            1_500_000 * ONE_USD,
-            new Decimal(6, 0),
-            decimal("0.05"),
-            1_000_000 * ONE_USD);
-    TestVenue venue =
-        TestVenue.with(sketch ->
-            sketch.requirement =
-                new OpenInterestRates(FillRule.REDUCING, Map.of("all", tier), "all"));
+    TestVenue venue = TestVenue.with(sketch -> sketch.requirement = byOpenInterest());
     venue.accepted(
         new Command.DefineInstrument(
             contract(INVERSE, ContractKind.PERPETUAL, Variation.UNREALISED_UNTIL_CLOSED, 0)));
@@ -236,6 +227,94 @@ class InverseFutureTest {
         new Command.SetOrderExposure(LONG, INVERSE, -1, 0, 0, 0));
     venue.refused(
         RefusalReason.INVERSE_NOT_MARGINED, new Command.ImportPosition(INVERSE, LONG, MAKER, 0, 0));
+  }
+
+  /// A model that multiplies quantities by prices.
+  private static OpenInterestRates byOpenInterest() {
+    OpenInterestRates.Tier tier =
+        new OpenInterestRates.Tier(
+            List.of(),
+            decimal("0.1"),
+            decimal("0.5"),
+            500_000 * ONE_USD,
+            1_500_000 * ONE_USD,
+            new Decimal(6, 0),
+            decimal("0.05"),
+            1_000_000 * ONE_USD);
+    return new OpenInterestRates(FillRule.REDUCING, Map.of("all", tier), "all");
+  }
+
+  private static Command.DefineRulebook version(int rulebook, int version, long effectiveTimeNs) {
+    RulebookSketch sketch = new RulebookSketch();
+    sketch.version = version;
+    sketch.requirement = byOpenInterest();
+    return new Command.DefineRulebook(rulebook, sketch.build(), effectiveTimeNs);
+  }
+
+  @Test
+  void shouldRefuseAVersionThatWouldNotKnowWhatIsHeld() {
+    TestVenue venue = funded(Variation.UNREALISED_UNTIL_CLOSED);
+    venue.define(8, new RulebookSketch().build());
+    venue.trade(INVERSE, LONG, SHORT, 1_000, 5_000_000);
+
+    venue.refused(RefusalReason.INVERSE_NOT_MARGINED, version(TestVenue.RULES, 2, 0));
+    venue.refused(RefusalReason.INVERSE_NOT_MARGINED, version(TestVenue.RULES, 2, venue.nowNs + 1));
+    // nobody under the other rulebook holds one, and it is not the backstop's
+    venue.accepted(version(8, 2, 0));
+  }
+
+  @Test
+  void shouldLetNobodyInWhereAnAnnouncedVersionOrTheBackstopWouldNotKnowIt() {
+    TestVenue announced = funded(Variation.UNREALISED_UNTIL_CLOSED);
+    announced.accepted(version(TestVenue.RULES, 2, announced.nowNs + 1));
+    announced.refused(
+        RefusalReason.INVERSE_NOT_MARGINED, TestVenue.fill(INVERSE, LONG, SHORT, 1_000, 5_000_000));
+
+    TestVenue venue = TestVenue.with(sketch -> sketch.requirement = byOpenInterest());
+    venue.accepted(
+        new Command.DefineInstrument(
+            contract(INVERSE, ContractKind.PERPETUAL, Variation.UNREALISED_UNTIL_CLOSED, 0)));
+    venue.mark(INVERSE, 5_000_000);
+    venue.define(8, new RulebookSketch().build());
+    venue.open(LONG, 1, 8);
+    venue.open(SHORT, 2, 8);
+    venue.refused(
+        RefusalReason.INVERSE_NOT_MARGINED, TestVenue.fill(INVERSE, LONG, SHORT, 1_000, 5_000_000));
+  }
+
+  /// A long of 100,000 dollars on 0.2 coins: at 45,000 it owes 2.2222 coins for 2, and has 0.2. The
+  /// short pays 2.2 coins for it, 45,454.55 a coin, and not a minor unit is left.
+  @Test
+  void shouldDeleverageAtThePriceThatLeavesNothing() {
+    TestVenue venue =
+        TestVenue.with(sketch ->
+            sketch.steps =
+                List.of(
+                    new LiquidationStep.Deleverage(
+                        LiquidationStep.Ranking.PROFIT_AND_LEVERAGE, false),
+                    new LiquidationStep.TakeOver(),
+                    new LiquidationStep.DrawInsurance()));
+    venue.accepted(
+        new Command.DefineInstrument(
+            contract(INVERSE, ContractKind.PERPETUAL, Variation.UNREALISED_UNTIL_CLOSED, 0)));
+    venue.mark(INVERSE, 5_000_000);
+    venue.open(LONG, 1);
+    venue.open(SHORT, 2);
+    venue.fund(LONG, BTC, 40_000_000);
+    venue.fund(SHORT, BTC, 1_000_000_000);
+    venue.trade(INVERSE, LONG, SHORT, 10_000, 5_000_000);
+    venue.accepted(new Command.ImportBalance(LONG, BTC, -20_000_000));
+    venue.price(BTC, 4_500_000);
+
+    List<Event> events = venue.mark(INVERSE, 4_500_000);
+
+    Event.Deleveraged closed = one(events, Event.Deleveraged.class);
+    assertThat(closed.counterpartyAccountId()).isEqualTo(SHORT);
+    assertThat(closed.closedUnits()).isEqualTo(10_000);
+    assertThat(closed.costTicks() / 1e6 / COIN).isCloseTo(2.2, within(1e-7));
+    assertThat(venue.margin(LONG, BTC)).isBetween(0L, 1L);
+    assertThat(venue.margin(SHORT, BTC)).isBetween(1_019_999_998L, 1_020_000_000L);
+    assertThat(only(events, Event.InsuranceDrawn.class)).isEmpty();
   }
 
   /// A long of 100,000 dollars on 0.4 coins at 50,000, 20,000 dollars: the coin it owes grows as

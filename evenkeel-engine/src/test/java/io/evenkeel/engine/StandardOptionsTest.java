@@ -244,6 +244,17 @@ class StandardOptionsTest {
   }
 
   @Test
+  void shouldRefuseAVersionWithoutOptionsWhileOneIsHeld() {
+    RulebookSketch sketch = new RulebookSketch();
+    sketch.version = 2;
+    Command next = new Command.DefineRulebook(1, sketch.build(), 0);
+    OptionVenue venue = intrinsic().position(call(50_000), UNIT);
+
+    assertThat(venue.tryToApply(next)).isEqualTo(RefusalReason.OPTION_NOT_MARGINED);
+    assertThat(intrinsic().tryToApply(next)).isEqualTo(RefusalReason.NONE);
+  }
+
+  @Test
   void shouldMeasureInverseFuturesInCoins() {
     // 100,000 contracts of 10 dollars at 50,000 dollars a coin are 20 coins
     OptionVenue venue = intrinsic().mark(OptionVenue.INVERSE_PERPETUAL, 5_000_000);
