@@ -1,5 +1,6 @@
 package io.evenkeel.audit;
 
+import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -8,6 +9,8 @@ import io.evenkeel.model.rulebook.TradingPhase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,16 @@ final class AuditInstrument {
   final BigInteger ticksPerMinor;
   TradingPhase phase = TradingPhase.CONTINUOUS;
   boolean settled;
-  @Nullable Decimal fundingIncrement;
-  @Nullable Decimal openInterest;
   BigInteger statedOpenInterest = BigInteger.ZERO;
   @Nullable Long openInterestStatedAtNs;
   @Nullable Moves moves;
+
+  /// Factors as last published, without those of single expiries.
+  final Map<FactorKind, Decimal> factors = new EnumMap<>(FactorKind.class);
+
+  /// The price at which a request looks at risk, or null for the mark.
+  @Nullable BigInteger observed;
+
   BigInteger clearing = BigInteger.ZERO;
   BigInteger fund = BigInteger.ZERO;
   BigInteger residueTicks = BigInteger.ZERO;
@@ -126,6 +134,12 @@ final class AuditInstrument {
   /// The mark; 0 before the first one, which only imported positions can meet.
   BigInteger markNow() {
     return mark.last == null ? BigInteger.ZERO : mark.last;
+  }
+
+  /// The price at which risk is looked at.
+  BigInteger observedPrice() {
+    BigInteger other = observed;
+    return other == null ? markNow() : other;
   }
 
   boolean paysVariationInCash() {

@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.RateScaling;
@@ -87,12 +88,19 @@ final class AuditRulebook {
   }
 
   /// Rates by open interest, or null when the requirement is something else.
+  @Nullable OpenInterestRates openInterestRates() {
+    return inForce.requirement() instanceof OpenInterestRates rates ? rates : null;
+  }
+
+  /// The model that weighs accounts as a whole, or null when rows and assets add up.
   ///
   /// @throws IllegalStateException for a model that is not known here
-  @Nullable OpenInterestRates openInterestRates() {
+  @Nullable AuditModel model(AuditBook book) {
     return switch (inForce.requirement()) {
       case TieredRates _ -> null;
-      case OpenInterestRates rates -> rates;
+      case OpenInterestRates rates ->
+          (account, assets, _) -> new OpenInterest(book, account, rates).figures(assets);
+      case FactorRates rates -> new FactorMargin(rates);
       case ModelParameters other ->
           throw new IllegalStateException("the twin does not know the model " + other.type());
     };

@@ -6,7 +6,6 @@ import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.SetPhase;
 import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
-import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorKind.Subject;
 import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
@@ -67,8 +66,7 @@ final class MarketCommands {
     return RefusalReason.NONE;
   }
 
-  /// Factors change nothing by tiered rates; who is exposed to them is looked at all the same. Of
-  /// those of instruments, two are kept.
+  /// Factors change nothing by tiered rates; who is exposed to them is looked at all the same.
   RefusalReason publish(PublishFactors command) {
     if (command.factors().size() > book.limits.marksPerBatch()) {
       return RefusalReason.BATCH_TOO_LARGE;
@@ -99,11 +97,8 @@ final class MarketCommands {
   private void keep(FactorValue factor) {
     AuditInstrument instrument =
         factor.kind().subject() == Subject.INSTRUMENT ? book.instrument(factor.subjectId()) : null;
-    if (instrument != null && factor.kind() == FactorKind.FUNDING_INCREMENT) {
-      instrument.fundingIncrement = factor.value();
-    }
-    if (instrument != null && factor.kind() == FactorKind.OPEN_INTEREST) {
-      instrument.openInterest = factor.value();
+    if (instrument != null && !factor.kind().isPerExpiry()) {
+      instrument.factors.put(factor.kind(), factor.value());
     }
   }
 

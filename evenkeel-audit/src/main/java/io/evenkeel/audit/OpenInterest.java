@@ -1,9 +1,13 @@
 package io.evenkeel.audit;
 
+import io.evenkeel.audit.AuditModel.Figures;
+import io.evenkeel.audit.Weighed.AssetLine;
+import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.OpenInterestRates.Tier;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,11 +15,6 @@ import java.util.TreeMap;
 final class OpenInterest {
   private static final BigInteger MILLION = BigInteger.TEN.pow(6);
   private static final int INDEX_PLACES = 24;
-
-  /// What the model says of an account, E6.
-  ///
-  /// @param profit unrealised profit and funding that is due
-  record Figures(BigInteger profit, BigInteger maintenance, BigInteger initial) {}
 
   private final AuditBook book;
   private final AuditAccount account;
@@ -27,7 +26,8 @@ final class OpenInterest {
     this.rates = rates;
   }
 
-  Figures figures() {
+  /// What the model says of the account, E6; profit is with the funding that is due.
+  Figures figures(List<AssetLine> assets) {
     TreeMap<Integer, BigInteger> profits = new TreeMap<>();
     BigInteger funding = BigInteger.ZERO;
     BigInteger maintenance = BigInteger.ZERO;
@@ -46,7 +46,13 @@ final class OpenInterest {
     for (Map.Entry<Integer, BigInteger> entry : profits.entrySet()) {
       profit = profit.add(book.assets.get(entry.getKey()).value(entry.getValue()));
     }
-    return new Figures(profit, maintenance, initial);
+    BigInteger equity = profit;
+    BigInteger initialEquity = profit;
+    for (AssetLine line : assets) {
+      equity = equity.add(line.maintenanceValue());
+      initialEquity = initialEquity.add(line.initialValue());
+    }
+    return new Figures(equity, initialEquity, maintenance, initial, profit);
   }
 
   /// `V(n)`, towards zero.
@@ -59,7 +65,7 @@ final class OpenInterest {
   }
 
   private static BigInteger fundingE12(AuditInstrument instrument, BigInteger quantity) {
-    Decimal due = instrument.fundingIncrement;
+    Decimal due = instrument.factors.get(FactorKind.FUNDING_INCREMENT);
     if (due == null) {
       return BigInteger.ZERO;
     }
@@ -126,7 +132,7 @@ final class OpenInterest {
   /// place of the accounts they are copies of.
   private BigInteger openInterest(AuditInstrument instrument) {
     BigInteger mark = instrument.markNow();
-    Decimal published = instrument.openInterest;
+    Decimal published = instrument.factors.get(FactorKind.OPEN_INTEREST);
     if (published != null) {
       int places = published.scale() - instrument.contract.quantityScale();
       BigInteger units = Exact.of(published.units()).multiply(mark);

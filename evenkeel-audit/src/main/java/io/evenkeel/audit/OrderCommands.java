@@ -74,8 +74,7 @@ final class OrderCommands {
     return RefusalReason.NONE;
   }
 
-  /// Margin for what is held and ordered. The observed price matters to none of the models the twin
-  /// has, but must be one.
+  /// Margin for what is held and ordered, at an observed price.
   RefusalReason secure(SecureMargin request) {
     AuditAccount account = book.account(request.accountId());
     if (account == null) {
@@ -97,7 +96,9 @@ final class OrderCommands {
     if (refusal != RefusalReason.NONE) {
       return refusal;
     }
+    instrument.observed = price;
     Gate.Secured secured = secure(account, instrument, account.row(instrument));
+    instrument.observed = null;
     if (secured == null) {
       return RefusalReason.INSUFFICIENT_MARGIN;
     }

@@ -8,7 +8,6 @@ import io.evenkeel.model.rulebook.LevelPolicy.BetweenRequirements;
 import io.evenkeel.model.rulebook.LevelPolicy.FullyCollateralised;
 import io.evenkeel.model.rulebook.LevelPolicy.ScaledMaintenance;
 import io.evenkeel.model.rulebook.LevelPolicy.WithoutBands;
-import io.evenkeel.model.rulebook.OpenInterestRates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,36 +66,38 @@ final class Valuation {
       fullValue = fullValue.add(line.asset().value(line.balance())).add(line.profitValue());
       profitValue = profitValue.add(line.profitValue());
     }
-    OpenInterestRates rates = account.rulebook.openInterestRates();
-    if (rates != null) {
-      OpenInterest.Figures figures = new OpenInterest(book, account, rates).figures();
-      equity = equity.subtract(profitValue).add(figures.profit());
-      initialEquity = initialEquity.subtract(profitValue).add(figures.profit());
-      profitValue = figures.profit();
-      maintenanceMargin = figures.maintenance();
-      initialMargin = figures.initial();
-    }
-    boolean flat = account.isFlat();
-    BigInteger difference = equity.subtract(initialEquity);
-    Levels levels =
-        flat
-            ? NO_LEVELS
-            : levels(account.levelPolicy(), maintenanceMargin, initialMargin, difference);
-    if (!flat && rates != null && maintenanceMargin.signum() == 0 && equity.signum() < 0) {
-      levels = spared(account.levelPolicy(), levels, equity);
-    }
+    AuditModel model = account.rulebook.model(book);
+    AuditModel.Figures figures =
+        model == null
+            ? new AuditModel.Figures(
+                equity, initialEquity, maintenanceMargin, initialMargin, profitValue)
+            : model.figures(account, assets, rows);
     return new Weighed(
         account,
-        flat,
-        equity,
-        initialEquity,
-        maintenanceMargin,
-        initialMargin,
-        levels,
+        account.isFlat(),
+        figures.equity(),
+        figures.initialEquity(),
+        figures.maintenance(),
+        figures.initial(),
+        levels(account, figures),
         fullValue,
-        profitValue,
+        figures.profit(),
         assets,
         rows);
+  }
+
+  private static Levels levels(AuditAccount account, AuditModel.Figures figures) {
+    if (account.isFlat()) {
+      return NO_LEVELS;
+    }
+    BigInteger difference = figures.equity().subtract(figures.initialEquity());
+    Levels levels =
+        levels(account.levelPolicy(), figures.maintenance(), figures.initial(), difference);
+    boolean spared =
+        account.rulebook.openInterestRates() != null
+            && figures.maintenance().signum() == 0
+            && figures.equity().signum() < 0;
+    return spared ? spared(account.levelPolicy(), levels, figures.equity()) : levels;
   }
 
   /// Levels of an account that needs nothing and is not closed for what it owes.

@@ -74,11 +74,14 @@ final class ImportChoices {
     return units * trades.scale(contract).worthTicks(price);
   }
 
-  /// Factors of some assets and instruments; they do not matter to tiered rates, but are looked at.
+  /// Factors of some assets and instruments, those that a model of the rulebooks reads more often.
   Command factors() {
     List<FactorValue> factors = new ArrayList<>();
     for (int i = dice.below(4); i > 0; i--) {
-      FactorValue factor = factor(dice.oneOf(FactorKind.values()), dice.decimal("0.5", "1", "0.9"));
+      FactorValue factor =
+          dice.chance(0.5)
+              ? FactorChoices.factor(world)
+              : factor(dice.oneOf(FactorKind.values()), dice.decimal("0.5", "1", "0.9"));
       if (factor != null) {
         factors.add(factor);
       }

@@ -131,6 +131,9 @@ final class RulebookChoices {
   }
 
   private RequirementModel requirement() {
+    if (dice.chance(0.25)) {
+      return FactorChoices.rates(world);
+    }
     return dice.chance(0.3) ? openInterestRates() : tieredRates();
   }
 

@@ -204,7 +204,9 @@ final class TradeChoices {
 
   private long notional(LinearContract contract, long units) {
     long price = walk(contract).times(1 + 0.06 * (dice.share() - 0.5));
-    return notional(contract, units, price);
+    // orders at several prices have an average that is no price
+    long dearer = units > 1 && dice.chance(0.4) ? dice.between(1, units - 1) : 0;
+    return notional(contract, units, price) + dearer;
   }
 
   /// What orders for so many units at a price state.
