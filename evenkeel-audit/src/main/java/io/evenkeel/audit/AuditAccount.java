@@ -96,6 +96,7 @@ final class AuditAccount {
             new TreeMap<>(balances),
             new TreeMap<>(rows));
     copy.leverageE2 = leverageE2;
+    copy.otherSide = otherSide;
     return copy;
   }
 

@@ -58,6 +58,23 @@ final class AuditAsset {
     return Exact.ceilDiv(amount.multiply(priceNow()), divisor);
   }
 
+  /// `floor` of the value of an amount of this asset at the price of another, E6.
+  BigInteger valueAt(AuditAsset priced, BigInteger amount) {
+    return divisorAt(priced).floorTimes(amount.multiply(priced.priceNow()));
+  }
+
+  /// The same rounded up, E6.
+  BigInteger valueUpAt(AuditAsset priced, BigInteger amount) {
+    return divisorAt(priced).ceilTimes(amount.multiply(priced.priceNow()));
+  }
+
+  private Ratio divisorAt(AuditAsset priced) {
+    int exponent = definition.scale() + priced.definition.priceScale() - 6;
+    return exponent >= 0
+        ? new Ratio(BigInteger.ONE, BigInteger.TEN.pow(exponent))
+        : new Ratio(BigInteger.TEN.pow(-exponent), BigInteger.ONE);
+  }
+
   /// `floor(value * div / price)`, minor units.
   BigInteger amount(BigInteger value) {
     return Exact.floorDiv(value.multiply(divisor), priceNow());

@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.OpenInterestRates;
@@ -87,6 +88,13 @@ final class AuditRulebook {
     return inForce.requirement() instanceof TieredRates;
   }
 
+  /// Whether what an amount of collateral counts depends on what else there is.
+  boolean weighsBalances() {
+    return inForce.requirement() instanceof CollateralisedDebt debts
+        && (debts.averageDecimals() != CollateralisedDebt.PER_ASSET
+            || !debts.categories().isEmpty());
+  }
+
   /// Rates by open interest, or null when the requirement is something else.
   @Nullable OpenInterestRates openInterestRates() {
     return inForce.requirement() instanceof OpenInterestRates rates ? rates : null;
@@ -101,6 +109,7 @@ final class AuditRulebook {
       case OpenInterestRates rates ->
           (account, assets, _) -> new OpenInterest(book, account, rates).figures(assets);
       case FactorRates rates -> new FactorMargin(rates);
+      case CollateralisedDebt debts -> new Debts(book, debts);
       case ModelParameters other ->
           throw new IllegalStateException("the twin does not know the model " + other.type());
     };

@@ -1,6 +1,7 @@
 package io.evenkeel.audit;
 
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /// What an account could give away, asset by asset, without falling below initial. It shrinks with
 /// everything taken.
@@ -8,23 +9,25 @@ final class Excess {
   private final AuditAccount account;
   private final boolean flat;
   private final boolean capless;
+  private final @Nullable Trial trial;
   private BigInteger left;
 
-  private Excess(AuditAccount account, boolean flat, boolean capless, BigInteger left) {
-    this.account = account;
-    this.flat = flat;
+  private Excess(Valuation valuation, Weighed weighed, boolean capless) {
+    this.account = weighed.account();
+    this.flat = weighed.flat();
     this.capless = capless;
-    this.left = left;
+    this.left = value(weighed);
+    this.trial = Trial.isNeeded(account) ? new Trial(valuation, account) : null;
   }
 
   /// The excess an account may be given back.
-  static Excess of(Weighed weighed) {
-    return new Excess(weighed.account(), weighed.flat(), false, value(weighed));
+  static Excess of(Valuation valuation, Weighed weighed) {
+    return new Excess(valuation, weighed, false);
   }
 
   /// The excess a donor may give to another account: what lies above a cap counts like the rest.
-  static Excess ofDonor(Weighed weighed) {
-    return new Excess(weighed.account(), weighed.flat(), true, value(weighed));
+  static Excess ofDonor(Valuation valuation, Weighed weighed) {
+    return new Excess(valuation, weighed, true);
   }
 
   /// `equity - initial`, less the unrealised profit that may not be released against; E6.
@@ -47,6 +50,9 @@ final class Excess {
     if (balance.signum() <= 0 || (!flat && left.signum() < 0)) {
       return BigInteger.ZERO;
     }
+    if (!flat && trial != null) {
+      return releasable(trial, asset, balance);
+    }
     Ratio weight = account.rulebook.terms(asset).initial(asset);
     if (flat || weight.isZero()) {
       return balance;
@@ -60,8 +66,25 @@ final class Excess {
     return free.add(counted);
   }
 
+  /// The least must stay that leaves an excess.
+  private static BigInteger releasable(Trial trial, AuditAsset asset, BigInteger most) {
+    BigInteger kept =
+        Trial.least(
+            most,
+            stays -> {
+              BigInteger taken = most.subtract(stays);
+              return taken.signum() == 0 || value(trial.with(asset, taken.negate())).signum() >= 0;
+            });
+    return most.subtract(kept);
+  }
+
   /// Notes that `amount` is taken out of `balance`.
   void take(AuditAsset asset, BigInteger balance, BigInteger amount) {
+    if (trial != null) {
+      trial.change(asset, amount.negate());
+      left = value(trial.weigh());
+      return;
+    }
     Ratio weight = account.rulebook.terms(asset).initial(asset);
     BigInteger counted = Exact.notBelowZero(amount.subtract(free(asset, balance)));
     left = left.subtract(weight.ceilTimes(asset.valueUp(counted)));

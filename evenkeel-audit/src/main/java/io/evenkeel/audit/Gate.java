@@ -50,7 +50,7 @@ final class Gate {
     if (judgesByRisk(changed)) {
       Weighed after = valuation.weigh(changed);
       if (!after.isBelow(after.initial()) || isNoRiskier(valuation.weigh(before), after)) {
-        return new Secured(changed, BigInteger.ZERO, new PullPlan(changed));
+        return new Secured(changed, BigInteger.ZERO, new PullPlan(valuation, changed));
       }
     }
     return margin(changed, wallet);
@@ -75,7 +75,7 @@ final class Gate {
     boolean worse = lacking(changed).compareTo(lacking(before)) > 0;
     return worse
         ? margin(changed, wallet)
-        : new Secured(changed, BigInteger.ZERO, new PullPlan(changed));
+        : new Secured(changed, BigInteger.ZERO, new PullPlan(valuation, changed));
   }
 
   private BigInteger lacking(AuditAccount account) {
@@ -88,7 +88,7 @@ final class Gate {
   @Nullable Secured margin(AuditAccount changed, Map<Integer, BigInteger> wallet) {
     Weighed weighed = valuation.weigh(changed);
     BigInteger gap = weighed.initial().subtract(weighed.equity());
-    PullPlan plan = new PullPlan(changed);
+    PullPlan plan = new PullPlan(valuation, changed);
     for (AuditAsset asset : changed.rulebook.schedule()) {
       BigInteger left = gap.subtract(plan.gained());
       if (left.signum() > 0) {

@@ -285,8 +285,11 @@ final class MoneyCommands {
       if (book.isSuspended(account, CycleStep.RELEASE)) {
         return RefusalReason.PHASE_FORBIDS;
       }
-      BigInteger most = Excess.of(valuation.weigh(account)).releasable(asset, balance);
+      BigInteger most = Excess.of(valuation, valuation.weigh(account)).releasable(asset, balance);
       if (amount.compareTo(most) > 0) {
+        return RefusalReason.NOT_RELEASABLE;
+      }
+      if (!account.rulebook.isTiered() && !isInitialWithout(account, asset, amount)) {
         return RefusalReason.NOT_RELEASABLE;
       }
     }
@@ -298,5 +301,13 @@ final class MoneyCommands {
         MoneyReason.TRANSFER_OUT);
     cycle.run(Trigger.WITHDRAWAL, List.of(account));
     return RefusalReason.NONE;
+  }
+
+  /// Whether an account would still meet its initial level with an amount taken out.
+  private boolean isInitialWithout(AuditAccount account, AuditAsset asset, BigInteger amount) {
+    AuditAccount without = account.copy();
+    without.addBalance(asset, amount.negate());
+    Weighed weighed = valuation.weigh(without);
+    return !weighed.isBelow(weighed.initial());
   }
 }

@@ -15,12 +15,14 @@ import java.util.Map;
 final class PullPlan {
   private record Source(LedgerAccount account, AuditAsset asset) {}
 
+  private final Valuation valuation;
   private final AuditAccount account;
   private final Map<Source, BigInteger> amounts = new LinkedHashMap<>();
   private final Map<Integer, BigInteger> pulledByAsset = new HashMap<>();
   private BigInteger gained = BigInteger.ZERO;
 
-  PullPlan(AuditAccount account) {
+  PullPlan(Valuation valuation, AuditAccount account) {
+    this.valuation = valuation;
     this.account = account;
   }
 
@@ -36,6 +38,38 @@ final class PullPlan {
   /// Pulls as much of what is available as the gap needs, and tells how much: first against a debt,
   /// then as collateral.
   BigInteger pull(LedgerAccount source, AuditAsset asset, BigInteger gap, BigInteger available) {
+    BigInteger taken =
+        Trial.isNeeded(account) ? tried(asset, gap, available) : byTerms(asset, gap, available);
+    if (taken.signum() > 0) {
+      amounts.merge(new Source(source, asset), taken, BigInteger::add);
+      pulledByAsset.merge(asset.index, taken, BigInteger::add);
+    }
+    return taken;
+  }
+
+  /// The least with which as much is gained as the gap asks for, or as all of it gains.
+  private BigInteger tried(AuditAsset asset, BigInteger gap, BigInteger available) {
+    Trial trial = new Trial(valuation, account);
+    for (Map.Entry<Source, BigInteger> pulled : amounts.entrySet()) {
+      trial.change(pulled.getKey().asset, pulled.getValue());
+    }
+    BigInteger before = room(trial.weigh());
+    BigInteger all = room(trial.with(asset, available));
+    if (all.compareTo(before) <= 0) {
+      return BigInteger.ZERO;
+    }
+    BigInteger goal = all.min(before.add(gap));
+    BigInteger taken =
+        Trial.least(available, amount -> room(trial.with(asset, amount)).compareTo(goal) >= 0);
+    gained = gained.add(room(trial.with(asset, taken)).subtract(before));
+    return taken;
+  }
+
+  private static BigInteger room(Weighed weighed) {
+    return weighed.equity().subtract(weighed.initial());
+  }
+
+  private BigInteger byTerms(AuditAsset asset, BigInteger gap, BigInteger available) {
     Terms terms = account.rulebook.terms(asset);
     BigInteger balance =
         account.balance(asset).add(pulledByAsset.getOrDefault(asset.index, BigInteger.ZERO));
@@ -56,12 +90,7 @@ final class PullPlan {
       asCollateral = least(asset, weight, gapLeft, rest.min(room));
       gained = gained.add(weight.floorTimes(asset.value(asCollateral)));
     }
-    BigInteger taken = againstDebt.add(asCollateral);
-    if (taken.signum() > 0) {
-      amounts.merge(new Source(source, asset), taken, BigInteger::add);
-      pulledByAsset.merge(asset.index, taken, BigInteger::add);
-    }
-    return taken;
+    return againstDebt.add(asCollateral);
   }
 
   /// The least amount that closes the gap at a weight, or all there is.

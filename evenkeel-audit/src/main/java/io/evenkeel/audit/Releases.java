@@ -61,7 +61,7 @@ final class Releases {
 
   private @Nullable Release decide(Weighed weighed) {
     AuditAccount account = weighed.account();
-    Excess excess = Excess.of(weighed);
+    Excess excess = Excess.of(valuation, weighed);
     BigInteger before = excess.left();
     Release release =
         new Release(

@@ -38,7 +38,7 @@ final class TopUps {
     List<Needy> needy = new ArrayList<>();
     Map<AuditParty, List<Needy>> byParty = new LinkedHashMap<>();
     for (Weighed weighed : ranking.order(below)) {
-      Needy one = new Needy(weighed, new PullPlan(weighed.account()));
+      Needy one = new Needy(weighed, new PullPlan(valuation, weighed.account()));
       needy.add(one);
       byParty.computeIfAbsent(weighed.account().party, _ -> new ArrayList<>()).add(one);
     }
@@ -73,7 +73,7 @@ final class TopUps {
       this.wallet = new HashMap<>(party.wallet);
       for (AuditAccount account : party.openAccounts()) {
         if (mayGive(account)) {
-          donors.put(account, new Donor(account, valuation.weigh(account)));
+          donors.put(account, new Donor(valuation, account));
         }
       }
     }
@@ -144,9 +144,9 @@ final class TopUps {
     private final Excess excess;
     private final Map<Integer, BigInteger> given = new HashMap<>();
 
-    Donor(AuditAccount account, Weighed weighed) {
+    Donor(Valuation valuation, AuditAccount account) {
       this.account = account;
-      this.excess = Excess.ofDonor(weighed);
+      this.excess = Excess.ofDonor(valuation, valuation.weigh(account));
     }
 
     private BigInteger left(AuditAsset asset) {

@@ -113,6 +113,30 @@ class DebtModelTest {
     assertThat(explained(venue).find("available borrows").value()).isEqualByComparingTo("20000");
   }
 
+  /// By the schedule's weight of 0.7 a third more would go than the category's 0.93 leaves.
+  @Test
+  void shouldGiveToSiblingsOnlyWhatItsOwnCategoryLeaves() {
+    long needy = 4;
+    TestVenue venue =
+        venue(
+            parameters(CollateralisedDebt.PER_ASSET, CollateralisedDebt.AUTOMATIC, coins("")),
+            sketch ->
+                sketch.crossLevels =
+                    new LevelPolicy.BetweenRequirements(decimal("0.5"), decimal("1")));
+    venue.open(needy, 3_000);
+    venue.accepted(new Command.SetPartyPolicy(3_000, true));
+    give(venue, STAKED, COIN);
+    give(venue, BTC, -COIN / 2);
+    venue.accepted(new Command.ImportBalance(needy, STAKED, COIN / 10));
+    venue.accepted(new Command.ImportBalance(needy, USD, -60_000 * ONE_USD));
+    venue.accepted(new Command.Reassess(List.of(needy), false));
+
+    // 25,000 of debt at 1.1, over 55,000 at 0.93
+    assertThat(venue.view().marginMinor(ACCOUNT, STAKED)).isEqualTo(53_763_441);
+    Assessment donor = venue.assess(ACCOUNT);
+    assertThat(donor.equityE6()).isGreaterThanOrEqualTo(donor.levels().initialE6());
+  }
+
   /// The vault: the liquidation ratio is the debt's weight, and at the ratio exactly it is safe.
   @Test
   void shouldBeUnsafeOnlyBelowTheLiquidationRatio() {

@@ -104,7 +104,11 @@ final class Releases {
     for (int i = 0; i < order.length; i++) {
       long balance = book.ledger.marginBalance(account, order[i]);
       takenMinor[i] =
-          balance > 0 ? collateral.releasableInTrialMinor(account, order[i], balance) : 0;
+          balance > 0
+              ? Math.min(
+                  collateral.releasableInTrialMinor(account, order[i], balance),
+                  book.ledger.accruals().liquidityMinor(order[i]))
+              : 0;
       trial.change(order[i], -takenMinor[i]);
       any |= takenMinor[i] > 0;
     }

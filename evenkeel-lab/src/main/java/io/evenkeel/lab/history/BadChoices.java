@@ -161,7 +161,7 @@ final class BadChoices {
         asset,
         List.of(
             new CollateralTerms(asset, Decimal.ONE, Decimal.ONE, Decimal.ONE, 1_000, Decimal.ZERO)),
-        book.requirement(),
+        DebtChoices.withoutNames(book.requirement()),
         book.crossLevels(),
         book.isolatedLevels(),
         book.triggers(),

@@ -89,18 +89,20 @@ final class RulebookChoices {
     for (Asset asset : listed.subList(0, count)) {
       collateral.add(terms(asset));
     }
+    RequirementModel requirement = requirement(collateral);
+    boolean mayRelease = DebtChoices.mayRelease(requirement);
     return new Rulebook(
         "book-" + id,
         version,
         dice.pick(collateral).asset(),
         collateral,
-        requirement(),
+        requirement,
         levels(),
         levels(),
         triggers(),
         new TopUpPolicy(dice.chance(0.85)),
         new ReleasePolicy(
-            dice.chance(0.85),
+            mayRelease && dice.chance(0.85),
             dice.oneOf(0L, 1_000_000L, 50_000_000L),
             dice.oneOf(0, 1, 10, 60) * SECOND,
             dice.decimal("0", "0", "0.5", "0.333333", "1")),
@@ -130,7 +132,10 @@ final class RulebookChoices {
         dice.decimal("0", "0.01", "0.0333", "0.1"));
   }
 
-  private RequirementModel requirement() {
+  private RequirementModel requirement(List<CollateralTerms> collateral) {
+    if (dice.chance(0.2)) {
+      return DebtChoices.debts(dice, collateral);
+    }
     if (dice.chance(0.25)) {
       return FactorChoices.rates(world);
     }

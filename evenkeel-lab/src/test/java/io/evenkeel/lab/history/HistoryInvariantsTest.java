@@ -31,11 +31,13 @@ import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.FactorRates;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.OpenInterestRates;
+import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigDecimal;
@@ -152,19 +154,26 @@ class HistoryInvariantsTest {
     }
   }
 
-  /// What equity may count and full value does not: nothing, but by rates of open interest funding
-  /// that was published and not applied (exact, positive is received; its index is cut to 24
-  /// places), and less than a minor unit for each short, whose value is cut towards zero. Factor
-  /// rates may leave out losses that are not cash yet.
+  /// What equity may count and full value does not: nothing, but where debts are the requirement
+  /// the debts, and by rates of open interest funding that was published and not applied (exact,
+  /// positive is received; its index is cut to 24 places), and less than a minor unit for each
+  /// short, whose value is cut towards zero. Factor rates may leave out losses that are not cash
+  /// yet.
   private BigDecimal beyondFullValueE6(AccountLine account, AuditView view) {
     BigDecimal most = BigDecimal.ZERO;
-    if (inForce.get(account.rulebookId()).requirement() instanceof FactorRates rates
-        && !rates.unsettledProfit()) {
+    RequirementModel model = inForce.get(account.rulebookId()).requirement();
+    if (model instanceof CollateralisedDebt debts) {
+      // a category may value its assets at the price of one of them, which may be any
+      return debts.categories().values().stream().allMatch(group -> group.priceOf().isEmpty())
+          ? BigDecimal.valueOf(account.assessment().maintenanceMarginE6())
+          : BigDecimal.valueOf(Long.MAX_VALUE);
+    }
+    if (model instanceof FactorRates rates && !rates.unsettledProfit()) {
       for (PositionLine position : account.positions()) {
         most = most.subtract(profitE6(position, view)).add(BigDecimal.ONE);
       }
     }
-    if (inForce.get(account.rulebookId()).requirement() instanceof OpenInterestRates) {
+    if (model instanceof OpenInterestRates) {
       for (PositionLine position : account.positions()) {
         LinearContract contract = instruments.get(position.instrumentId());
         Decimal increment = increments.getOrDefault(position.instrumentId(), Decimal.ZERO);

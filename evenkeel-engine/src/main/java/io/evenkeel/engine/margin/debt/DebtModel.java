@@ -47,6 +47,13 @@ public final class DebtModel implements MarginModel {
     profitOfAsset = new long[assets.size()];
   }
 
+  /// What an amount counts depends on what else there is where weights are averaged, and on what is
+  /// owed where there are categories.
+  @Override
+  public boolean weighsCollateral() {
+    return terms.averages() || !terms.parameters().categories().isEmpty();
+  }
+
   @Override
   public void assess(int account, Weighing result) {
     int category = terms.categoryInForce(account);
