@@ -17,9 +17,7 @@ import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Opening, closing and choices of accounts and parties.
@@ -120,13 +118,20 @@ final class AccountCommands {
     if (!account.isFlat()) {
       return RefusalReason.ACCOUNT_NOT_FLAT;
     }
+    List<AuditAsset> held =
+        account.posted().keySet().stream().map(index -> book.assets.get(index)).toList();
+    for (AuditAsset asset : held) {
+      if (!asset.mayLeave(account.balance(asset))) {
+        return RefusalReason.INSUFFICIENT_LIQUIDITY;
+      }
+    }
     Calls.end(journal, valuation.weigh(account), CallEnd.CANCELLED);
-    for (Map.Entry<Integer, BigInteger> entry : new TreeMap<>(account.balances()).entrySet()) {
+    for (AuditAsset asset : held) {
       ledger.post(
-          book.assets.get(entry.getKey()),
+          asset,
           Ledger.margin(account),
           Ledger.wallet(account.party),
-          entry.getValue(),
+          account.balance(asset),
           MoneyReason.RELEASE);
     }
     account.closed = true;

@@ -6,6 +6,8 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,12 @@ final class AuditAccount {
   /// The copy of the other side, where both sides of a trade are tried out.
   @Nullable AuditAccount otherSide;
 
+  /// By asset index, as posted; what interest has come to since then is not in it.
   private final SortedMap<Integer, BigInteger> balances;
+
+  /// The index at which a balance of a lent asset was last touched; one where none is kept.
+  private final Map<Integer, BigInteger> touchedAt = new HashMap<>();
+
   private final SortedMap<Integer, Row> rows;
 
   AuditAccount(
@@ -97,6 +104,7 @@ final class AuditAccount {
             new TreeMap<>(rows));
     copy.leverageE2 = leverageE2;
     copy.otherSide = otherSide;
+    copy.touchedAt.putAll(touchedAt);
     return copy;
   }
 
@@ -132,8 +140,8 @@ final class AuditAccount {
     return !(levelPolicy() instanceof LevelPolicy.WithoutBands);
   }
 
-  /// By asset index; only what is not zero.
-  SortedMap<Integer, BigInteger> balances() {
+  /// As posted, by asset index; only what is not zero.
+  SortedMap<Integer, BigInteger> posted() {
     return balances;
   }
 
@@ -142,8 +150,21 @@ final class AuditAccount {
     return rows;
   }
 
+  /// What is held or owed of an asset, with interest up to the last accrual.
   BigInteger balance(AuditAsset asset) {
-    return balances.getOrDefault(asset.index, BigInteger.ZERO);
+    BigInteger posted = balances.getOrDefault(asset.index, BigInteger.ZERO);
+    LentAsset lent = asset.lent;
+    return lent == null
+        ? posted
+        : Exact.floorDiv(
+            posted.multiply(lent.index(posted)),
+            touchedAt.getOrDefault(asset.index, LentAsset.ONE));
+  }
+
+  /// Forgets at which index a balance was touched: the index is one again.
+  void forgetIndex(AuditAsset asset) {
+    touchedAt.remove(asset.index);
+    weighed = null;
   }
 
   Row row(AuditInstrument instrument) {
@@ -156,10 +177,15 @@ final class AuditAccount {
 
   void addBalance(AuditAsset asset, BigInteger amount) {
     BigInteger after = balance(asset).add(amount);
+    touchedAt.remove(asset.index);
     if (after.signum() == 0) {
       balances.remove(asset.index);
     } else {
       balances.put(asset.index, after);
+      LentAsset lent = asset.lent;
+      if (lent != null) {
+        touchedAt.put(asset.index, lent.index(after));
+      }
     }
     weighed = null;
   }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One asset with its price and the balances of the venue in it.
 final class AuditAsset {
@@ -17,6 +18,9 @@ final class AuditAsset {
 
   /// Deposits and contributions less withdrawals, added up from the commands and not from postings.
   BigInteger netExternal = BigInteger.ZERO;
+
+  /// While it is lent.
+  @Nullable LentAsset lent;
 
   private final BigInteger divisor;
 
@@ -42,6 +46,12 @@ final class AuditAsset {
 
   BigInteger house(HouseAccount account) {
     return Objects.requireNonNull(house.get(account));
+  }
+
+  /// Whether so much of it may leave margin accounts.
+  boolean mayLeave(BigInteger amount) {
+    LentAsset loans = lent;
+    return loans == null || loans.covers(amount);
   }
 
   BigInteger priceNow() {

@@ -208,7 +208,7 @@ final class AuditBook {
         return true;
       }
     }
-    return account.balances().keySet().stream().anyMatch(a -> assets.get(a).price.degraded);
+    return account.posted().keySet().stream().anyMatch(a -> assets.get(a).price.degraded);
   }
 
   /// Whether a step of the cycle is suspended for the account by the phase, or the lost price, of

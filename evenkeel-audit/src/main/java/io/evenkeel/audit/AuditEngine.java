@@ -70,12 +70,13 @@ public final class AuditEngine {
     MarketData marketData = new MarketData(book, journal);
     Cycle cycle = new Cycle(book, ledger, journal, valuation);
     Gate gate = new Gate(book, valuation);
-    dueTimes = new DueTimes(book, journal, marketData, cycle, valuation);
+    Lending lending = new Lending(book, ledger, journal);
+    dueTimes = new DueTimes(book, journal, marketData, lending, cycle, valuation);
     conservation = new Conservation(book);
     painter = new ViewPainter(book, valuation);
     reference = new ReferenceCommands(book, journal, dueTimes);
     accounts = new AccountCommands(book, ledger, journal, valuation, cycle);
-    money = new MoneyCommands(book, ledger, valuation, cycle);
+    money = new MoneyCommands(book, ledger, valuation, lending, cycle);
     orders = new OrderCommands(book, ledger, journal, cycle, gate);
     fills = new FillCommands(book, ledger, journal, cycle, gate);
     imports = new ImportCommands(book, ledger, journal);

@@ -39,9 +39,6 @@ final class AuditRulebook {
 
   /// Puts a version in force. Its assets must all be defined.
   final void putInForce(Rulebook rulebook, AuditBook book) {
-    if (!rulebook.venue().lending().isEmpty()) {
-      throw new IllegalStateException("the twin has no interest; " + rulebook.name() + " lends");
-    }
     inForce = rulebook;
     termsByAsset.clear();
     bracketsBySymbol.clear();

@@ -184,7 +184,7 @@ final class CashSettlement {
     /// As much of the rest as other collateral backs.
     private BigInteger backedDebt(AuditAccount loser, BigInteger rest) {
       BigInteger backing = BigInteger.ZERO;
-      for (int index : loser.balances().keySet()) {
+      for (int index : loser.posted().keySet()) {
         AuditAsset held = book.assets.get(index);
         if (held != asset || loser.balance(held).signum() < 0) {
           backing = backing.add(Valuation.maintenanceValue(loser, held));

@@ -25,8 +25,8 @@ final class Conservation {
       }
     }
     for (AuditAccount account : book.accounts) {
-      addTo(totals, account.balances());
-      boolean empty = account.balances().isEmpty() && account.rows().isEmpty();
+      addTo(totals, account.posted());
+      boolean empty = account.posted().isEmpty() && account.rows().isEmpty();
       require(empty || !account.closed, "closed account " + account.id + " is not empty");
     }
     for (AuditInstrument instrument : book.instruments) {
@@ -38,6 +38,7 @@ final class Conservation {
     }
     for (AuditAsset asset : book.assets) {
       checkAsset(asset, totals[asset.index]);
+      checkInterest(asset);
     }
     checkPositions();
   }
@@ -62,6 +63,16 @@ final class Conservation {
     require(
         asset.house(HouseAccount.BAD_DEBT).signum() <= 0,
         symbol + ": bad debt is " + asset.house(HouseAccount.BAD_DEBT));
+  }
+
+  /// What debtors paid and owe is enough for what holders were paid and have earned.
+  private void checkInterest(AuditAsset asset) {
+    BigInteger left = asset.house(HouseAccount.INTEREST);
+    for (AuditAccount account : book.accounts) {
+      BigInteger posted = account.posted().getOrDefault(asset.index, BigInteger.ZERO);
+      left = left.add(posted).subtract(account.balance(asset));
+    }
+    require(left.signum() >= 0, asset.definition.symbol() + ": interest is short of " + left);
   }
 
   private void checkPositions() {

@@ -28,6 +28,7 @@ final class DueTimes {
   private final AuditBook book;
   private final Journal journal;
   private final MarketData marketData;
+  private final Lending lending;
   private final Cycle cycle;
   private final Calls calls;
 
@@ -35,8 +36,14 @@ final class DueTimes {
   private long arrivedFromNs;
 
   DueTimes(
-      AuditBook book, Journal journal, MarketData marketData, Cycle cycle, Valuation valuation) {
+      AuditBook book,
+      Journal journal,
+      MarketData marketData,
+      Lending lending,
+      Cycle cycle,
+      Valuation valuation) {
     this.book = book;
+    this.lending = lending;
     this.journal = journal;
     this.marketData = marketData;
     this.cycle = cycle;
@@ -49,9 +56,11 @@ final class DueTimes {
     long untilNs = Math.max(book.nowNs, logTimeNs);
     for (Due due = earliest(); due != null && due.atNs <= untilNs; due = earliest()) {
       book.nowNs = Math.max(book.nowNs, due.atNs);
+      lending.advance();
       run(due);
     }
     book.nowNs = untilNs;
+    lending.advance();
   }
 
   private @Nullable Due earliest() {
@@ -151,8 +160,14 @@ final class DueTimes {
   /// Puts a version of a rulebook in force and looks at its accounts.
   void putInForce(AuditRulebook rulebook, io.evenkeel.model.rulebook.Rulebook version) {
     rulebook.waiting = null;
+    if (rulebook.index == 0) {
+      lending.accrueAll();
+    }
     rulebook.putInForce(version, book);
     book.stamp++;
+    if (rulebook.index == 0) {
+      lending.adopt();
+    }
     journal.say(new Event.RulebookInForce(rulebook.id, version.name(), version.version()));
     cycle.run(
         Trigger.PARAMETER_CHANGE,

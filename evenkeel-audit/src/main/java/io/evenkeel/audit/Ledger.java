@@ -56,9 +56,41 @@ final class Ledger {
       throw new IllegalArgumentException("posting of " + amount + " for " + reason);
     }
     if (amount.signum() > 0) {
+      postInterest(asset, from);
       add(asset, from, amount.negate());
+      postInterest(asset, to);
       add(asset, to, amount);
       journal.say(new Event.MoneyMoved(asset.id(), from, to, amount.longValueExact(), reason));
+    }
+  }
+
+  private void postInterest(AuditAsset asset, LedgerAccount account) {
+    if (account instanceof Margin margin) {
+      postInterest(asset, Objects.requireNonNull(book.account(margin.accountId())));
+    }
+  }
+
+  /// Posts what interest has come to since a balance was last touched.
+  void postInterest(AuditAsset asset, AuditAccount account) {
+    if (asset.lent == null) {
+      return;
+    }
+    BigInteger posted = account.posted().getOrDefault(asset.index, BigInteger.ZERO);
+    BigInteger earned = account.balance(asset).subtract(posted);
+    account.addBalance(asset, BigInteger.ZERO);
+    if (earned.signum() != 0) {
+      BigInteger left = asset.house(HouseAccount.INTEREST).subtract(earned);
+      asset.house.put(HouseAccount.INTEREST, left);
+      LedgerAccount interest = house(HouseAccount.INTEREST);
+      LedgerAccount margin = margin(account);
+      boolean gain = earned.signum() > 0;
+      journal.say(
+          new Event.MoneyMoved(
+              asset.id(),
+              gain ? interest : margin,
+              gain ? margin : interest,
+              earned.abs().longValueExact(),
+              MoneyReason.INTEREST));
     }
   }
 
@@ -84,8 +116,15 @@ final class Ledger {
           party.wallet.put(asset.index, after);
         }
       }
-      case Margin margin ->
-          Objects.requireNonNull(book.account(margin.accountId())).addBalance(asset, amount);
+      case Margin margin -> {
+        AuditAccount owner = Objects.requireNonNull(book.account(margin.accountId()));
+        BigInteger before = owner.balance(asset);
+        owner.addBalance(asset, amount);
+        LentAsset lent = asset.lent;
+        if (lent != null) {
+          lent.changed(before, owner.balance(asset));
+        }
+      }
       case Clearing clearing -> {
         AuditInstrument instrument =
             Objects.requireNonNull(book.instrument(clearing.instrumentId()));

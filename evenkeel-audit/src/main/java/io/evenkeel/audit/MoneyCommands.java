@@ -30,10 +30,12 @@ final class MoneyCommands {
   private final AuditBook book;
   private final Ledger ledger;
   private final Valuation valuation;
+  private final Lending lending;
   private final Cycle cycle;
 
-  MoneyCommands(AuditBook book, Ledger ledger, Valuation valuation, Cycle cycle) {
+  MoneyCommands(AuditBook book, Ledger ledger, Valuation valuation, Lending lending, Cycle cycle) {
     this.book = book;
+    this.lending = lending;
     this.ledger = ledger;
     this.valuation = valuation;
     this.cycle = cycle;
@@ -179,24 +181,76 @@ final class MoneyCommands {
     ledger.post(asset, OUTSIDE, to, Exact.of(amountMinor), reason);
   }
 
-  /// The twin has no interest: only rulebooks that lend nothing are compared, and there nothing can
-  /// be borrowed.
+  /// Takes money out beyond what the account holds.
   RefusalReason borrow(Borrow command) {
     AuditAccount account = book.account(command.accountId());
     if (account == null) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
-    if (book.asset(command.assetId()) == null) {
+    AuditAsset asset = book.asset(command.assetId());
+    if (asset == null) {
       return RefusalReason.UNKNOWN_ASSET;
     }
-    return command.amountMinor() <= 0 ? RefusalReason.INVALID_AMOUNT : RefusalReason.NOT_LENT;
+    if (command.amountMinor() <= 0) {
+      return RefusalReason.INVALID_AMOUNT;
+    }
+    LentAsset loans = asset.lent;
+    if (loans == null) {
+      return RefusalReason.NOT_LENT;
+    }
+    RefusalReason standing = whyNotOut(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
+    }
+    if (asset.price.degraded) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    BigInteger amount = Exact.of(command.amountMinor());
+    if (!loans.covers(amount)) {
+      return RefusalReason.INSUFFICIENT_LIQUIDITY;
+    }
+    BigInteger owed = amount.subtract(Exact.notBelowZero(account.balance(asset)));
+    BigInteger room =
+        Exact.of(loans.terms.ceilingMinor()).subtract(loans.owed.divide(LentAsset.ONE));
+    if (owed.signum() > 0 && owed.compareTo(room) > 0) {
+      return RefusalReason.DEBT_CEILING;
+    }
+    if (amount.compareTo(Exact.of(asset.definition.maximumSupplyMinor())) > 0) {
+      return RefusalReason.SUPPLY_EXCEEDED;
+    }
+    if (!isInitialWithout(account, asset, amount)) {
+      return RefusalReason.INSUFFICIENT_MARGIN;
+    }
+    ledger.post(
+        asset, Ledger.margin(account), Ledger.wallet(account.party), amount, MoneyReason.BORROW);
+    cycle.run(Trigger.WITHDRAWAL, List.of(account));
+    return RefusalReason.NONE;
   }
 
-  /// As [#borrow]: where nothing is lent nothing accrues.
   RefusalReason accrue(AccrueInterest command) {
-    return book.asset(command.assetId()) == null
-        ? RefusalReason.UNKNOWN_ASSET
-        : RefusalReason.NOT_LENT;
+    AuditAsset asset = book.asset(command.assetId());
+    if (asset == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
+    if (asset.lent == null) {
+      return RefusalReason.NOT_LENT;
+    }
+    lending.accrue(asset);
+    cycle.run(Trigger.TIME, book.accountsExposedTo(asset));
+    return RefusalReason.NONE;
+  }
+
+  /// Why nothing may leave an account that is not flat.
+  private RefusalReason whyNotOut(AuditAccount account) {
+    if (account.call != null) {
+      return RefusalReason.OPEN_MARGIN_CALL;
+    }
+    if (book.isDegraded(account)) {
+      return RefusalReason.MARKET_DATA_DEGRADED;
+    }
+    return book.isSuspended(account, CycleStep.RELEASE)
+        ? RefusalReason.PHASE_FORBIDS
+        : RefusalReason.NONE;
   }
 
   RefusalReason withdraw(Withdraw command) {
@@ -276,22 +330,22 @@ final class MoneyCommands {
       return RefusalReason.INSUFFICIENT_BALANCE;
     }
     if (!account.isFlat()) {
-      if (account.call != null) {
-        return RefusalReason.OPEN_MARGIN_CALL;
-      }
-      if (book.isDegraded(account)) {
-        return RefusalReason.MARKET_DATA_DEGRADED;
-      }
-      if (book.isSuspended(account, CycleStep.RELEASE)) {
-        return RefusalReason.PHASE_FORBIDS;
+      RefusalReason standing = whyNotOut(account);
+      if (standing != RefusalReason.NONE) {
+        return standing;
       }
       BigInteger most = Excess.of(valuation, valuation.weigh(account)).releasable(asset, balance);
       if (amount.compareTo(most) > 0) {
         return RefusalReason.NOT_RELEASABLE;
       }
-      if (!account.rulebook.isTiered() && !isInitialWithout(account, asset, amount)) {
-        return RefusalReason.NOT_RELEASABLE;
-      }
+    }
+    if (!asset.mayLeave(amount)) {
+      return RefusalReason.INSUFFICIENT_LIQUIDITY;
+    }
+    if (!account.isFlat()
+        && !account.rulebook.isTiered()
+        && !isInitialWithout(account, asset, amount)) {
+      return RefusalReason.NOT_RELEASABLE;
     }
     ledger.post(
         asset,

@@ -9,6 +9,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.Rulebook;
 
 /// Assets, instruments and rulebooks.
@@ -82,6 +83,11 @@ final class ReferenceCommands {
       return RefusalReason.ALREADY_DEFINED;
     }
     for (CollateralTerms terms : version.collateral()) {
+      if (book.findAsset(terms.asset()) == null) {
+        return RefusalReason.RULEBOOK_NAMES_UNKNOWN_ASSET;
+      }
+    }
+    for (LendingTerms terms : version.venue().lending()) {
       if (book.findAsset(terms.asset()) == null) {
         return RefusalReason.RULEBOOK_NAMES_UNKNOWN_ASSET;
       }

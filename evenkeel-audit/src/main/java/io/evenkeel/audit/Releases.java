@@ -40,7 +40,13 @@ final class Releases {
         decided.add(release);
       }
     }
-    decided.forEach(release -> execute(run, release));
+    for (Release release : decided) {
+      // others may have taken what there was to lend
+      Release still = decide(valuation.weigh(release.weighed.account()));
+      if (still != null) {
+        execute(run, still);
+      }
+    }
   }
 
   private boolean mayRelease(Weighed weighed) {
@@ -72,6 +78,10 @@ final class Releases {
     for (AuditAsset asset : releaseOrder(book, account)) {
       BigInteger balance = account.balance(asset);
       BigInteger amount = excess.releasable(asset, balance);
+      LentAsset lent = asset.lent;
+      if (lent != null && !lent.covers(amount)) {
+        amount = lent.liquidity();
+      }
       if (amount.signum() > 0) {
         excess.take(asset, balance, amount);
         release.assets.add(asset);
@@ -89,7 +99,7 @@ final class Releases {
     List<AuditAsset> schedule = account.rulebook.schedule();
     List<AuditAsset> order =
         new ArrayList<>(
-            account.balances().keySet().stream()
+            account.posted().keySet().stream()
                 .map(book.assets::get)
                 .filter(asset -> !schedule.contains(asset))
                 .toList());

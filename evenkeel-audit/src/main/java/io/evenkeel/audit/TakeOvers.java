@@ -6,6 +6,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,9 @@ final class TakeOvers {
   }
 
   private void takeBalances(AuditAccount account, AuditAccount backstop) {
-    for (Map.Entry<Integer, BigInteger> entry : new TreeMap<>(account.balances()).entrySet()) {
-      AuditAsset asset = book.assets.get(entry.getKey());
-      BigInteger balance = entry.getValue();
+    for (int index : List.copyOf(account.posted().keySet())) {
+      AuditAsset asset = book.assets.get(index);
+      BigInteger balance = account.balance(asset);
       boolean positive = balance.signum() > 0;
       ledger.post(
           asset,

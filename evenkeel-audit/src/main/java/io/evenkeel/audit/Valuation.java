@@ -52,7 +52,7 @@ final class Valuation {
       initialMargin = initialMargin.add(line.initialMargin());
     }
     TreeMap<Integer, BigInteger> concerned = new TreeMap<>(profitByAsset);
-    account.balances().keySet().forEach(index -> concerned.putIfAbsent(index, BigInteger.ZERO));
+    account.posted().keySet().forEach(index -> concerned.putIfAbsent(index, BigInteger.ZERO));
     List<AssetLine> assets = new ArrayList<>();
     BigInteger equity = BigInteger.ZERO;
     BigInteger initialEquity = BigInteger.ZERO;

@@ -57,6 +57,14 @@ final class ViewPainter {
     return Collections.unmodifiableSortedMap(byId);
   }
 
+  private SortedMap<Integer, Long> balances(AuditAccount account) {
+    TreeMap<Integer, BigInteger> now = new TreeMap<>();
+    for (int index : account.posted().keySet()) {
+      now.put(index, account.balance(book.assets.get(index)));
+    }
+    return byAssetId(now);
+  }
+
   AccountLine account(AuditAccount account) {
     List<PositionLine> positions = new ArrayList<>();
     account
@@ -69,7 +77,7 @@ final class ViewPainter {
         account.rulebook.id,
         account.closed,
         account.leverageE2,
-        byAssetId(account.balances()),
+        balances(account),
         List.copyOf(positions),
         account.statedZone,
         account.lastReleaseNs,

@@ -76,8 +76,8 @@ final class DueWork {
         && book.accounts.isActive(account);
   }
 
-  /// A hint stays as long as the account's cool-down ends then, excess or not: it may have some by
-  /// then.
+  /// A hint for an account without excess is dropped: if it has some by then it is left again. What
+  /// is not due must not be a unit of work, since interest accrues at each.
   private long earliestCoolDown(long untilNs) {
     DueHeap heap = machine.coolDowns;
     while (heap.earliestNs() <= untilNs
@@ -91,6 +91,7 @@ final class DueWork {
   private boolean isCoolDownEnd(int account, long dueNs) {
     return machine.cycle.isStillToCome(dueNs)
         && book.accounts.isActive(account)
+        && book.accounts.statedZone(account) == Zone.EXCESS
         && machine.cycle.coolDownEndNs(account) == dueNs;
   }
 
@@ -133,7 +134,7 @@ final class DueWork {
   private void endCoolDowns(AccountSet concerned) {
     while (machine.coolDowns.earliestNs() == earliestNs) {
       int account = machine.coolDowns.take();
-      if (isCoolDownEnd(account, earliestNs) && book.accounts.statedZone(account) == Zone.EXCESS) {
+      if (isCoolDownEnd(account, earliestNs)) {
         concerned.add(account);
       } else {
         machine.cycle.forgetCoolDown(account);

@@ -18,6 +18,7 @@ import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LendingTerms.Compounding;
 import io.evenkeel.model.rulebook.LendingTerms.Deposits;
@@ -90,6 +91,33 @@ class InterestTest {
     venue.accepted(new Command.Borrow(BORROWER, USD, 300_000 * ONE_USD));
     venue.refused(RefusalReason.UNKNOWN_ASSET, new Command.AccrueInterest(99));
     venue.refused(RefusalReason.NOT_LENT, new Command.AccrueInterest(BTC));
+  }
+
+  /// At a rate next to nothing any time is short enough to be taken at once.
+  @Test
+  void shouldAccrueInAPoolThatIsHardlyUsed() {
+    LendingTerms terms =
+        new LendingTerms(
+            "USD",
+            Decimal.ZERO,
+            decimal("0.1"),
+            decimal("0.8"),
+            decimal("0.1"),
+            Compounding.CONTINUOUS,
+            Deposits.SHARE,
+            decimal("0.2"),
+            Payee.INSURANCE_FUND,
+            false,
+            11_000_000 * ONE_USD,
+            SECOND_NS);
+    TestVenue venue = TestVenue.with(rules -> rules.lending = List.of(terms));
+    venue.open(BORROWER, BORROWER_PARTY);
+    venue.fund(BORROWER, BTC, COIN);
+    venue.accepted(new Command.Borrow(BORROWER, USD, 1));
+    venue.advance(YEAR_NS);
+
+    // a debtor owes each part of a unit as a whole one
+    assertThat(venue.margin(BORROWER, USD)).isEqualTo(-2);
   }
 
   @Test

@@ -126,6 +126,7 @@ public final class Lending {
   }
 
   private void accrue(int asset, LendingTerms terms) {
+    book.workOn(-1, -1);
     long elapsed = (book.nowNs.get() - accruals.accruedUntilNs(asset)) / SECOND_NS;
     while (elapsed > 0) {
       BigInteger owed = fine(accruals.owedMinor(asset), accruals.owedRestE18(asset));
@@ -134,7 +135,6 @@ public final class Lending {
       BigInteger rate = RateCurve.rate(terms, utilisation);
       long seconds = Math.min(elapsed, longestSeconds(rate));
       if (owed.signum() > 0) {
-        book.workOn(-1, -1);
         grow(asset, terms, new Step(owed, held, utilisation, rate, seconds));
       }
       accruals.setAccruedUntilNs(asset, accruals.accruedUntilNs(asset) + seconds * SECOND_NS);
@@ -152,7 +152,11 @@ public final class Lending {
       return Long.MAX_VALUE;
     }
     BigInteger half = Ray.ONE.shiftRight(1).multiply(InterestFactor.SECONDS_PER_YEAR);
-    return half.divide(rate).max(BigInteger.ONE).longValueExact();
+    // a pool that is hardly used has a rate next to nothing
+    return half.divide(rate)
+        .max(BigInteger.ONE)
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
   }
 
   /// Cash that closed positions left and nobody has been paid: whoever it comes to will hold it.

@@ -1,6 +1,7 @@
 package io.evenkeel.lab.history;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CollateralisedDebt;
 import io.evenkeel.model.rulebook.CollateralisedDebt.Category;
@@ -18,7 +19,8 @@ final class DebtChoices {
   private DebtChoices() {}
 
   /// Parameters that fit a collateral schedule.
-  static CollateralisedDebt debts(Dice dice, List<CollateralTerms> collateral) {
+  static CollateralisedDebt debts(HistoryWorld world, List<CollateralTerms> collateral) {
+    Dice dice = world.dice;
     Map<String, Category> categories = new LinkedHashMap<>();
     List<CollateralTerms> left = dice.shuffled(collateral);
     int groups = dice.below(3);
@@ -29,7 +31,7 @@ final class DebtChoices {
         assets.add(terms.asset());
       }
       left = left.subList(size, left.size());
-      categories.put("group-" + i, category(dice, assets));
+      categories.put("group-" + i, category(world, assets));
     }
     List<String> choices = new ArrayList<>(categories.keySet());
     choices.add(CollateralisedDebt.NONE);
@@ -58,10 +60,27 @@ final class DebtChoices {
         : requirement;
   }
 
-  private static Category category(Dice dice, List<String> assets) {
+  private static Category category(HistoryWorld world, List<String> assets) {
+    Dice dice = world.dice;
     Decimal threshold = dice.decimal("0.95", "0.93", "1", "0.7777");
     Decimal loanToValue = dice.decimal("0.77", "0.5", "0", "0.7123");
-    return new Category(assets, loanToValue, threshold, dice.chance(0.5) ? "" : dice.pick(assets));
+    return new Category(
+        assets, loanToValue, threshold, dice.chance(0.5) ? "" : priceOf(world, assets));
+  }
+
+  /// One at whose price the others are not worth more than all numbers.
+  private static String priceOf(HistoryWorld world, List<String> symbols) {
+    List<Asset> assets =
+        world.assets.values().stream().filter(it -> symbols.contains(it.symbol())).toList();
+    double lowest = assets.stream().mapToDouble(it -> wholePrice(world, it)).min().orElse(0);
+    return world
+        .dice
+        .pick(assets.stream().filter(it -> wholePrice(world, it) <= 100 * lowest).toList())
+        .symbol();
+  }
+
+  private static double wholePrice(HistoryWorld world, Asset asset) {
+    return world.minorValue(asset.assetId()) * HistoryWorld.power(asset.scale());
   }
 
   /// Enough decimals for every weight, and at times more.

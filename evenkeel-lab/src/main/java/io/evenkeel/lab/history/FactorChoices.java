@@ -46,7 +46,8 @@ final class FactorChoices {
   /// Slippage per contract that no position of an instrument makes more than some times its value;
   /// else what is required would be beyond all numbers.
   private static Decimal perContract(Dice dice, LinearContract contract) {
-    int places = Long.toString(contract.maximumPositionUnits()).length() - contract.quantityScale();
+    int places =
+        Long.toString(contract.maximumOpenInterestUnits()).length() - contract.quantityScale();
     return places > 18 || dice.chance(0.4)
         ? Decimal.ZERO
         : new Decimal(dice.oneOf(1L, 7L), Math.max(0, places));

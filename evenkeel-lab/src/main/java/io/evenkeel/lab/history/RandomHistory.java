@@ -45,6 +45,7 @@ public final class RandomHistory {
   private final HistoryWorld world;
   private final Dice dice;
   private final ReferenceChoices references;
+  private final LendingChoices lending;
   private final RulebookChoices rulebooks;
   private final AccountChoices accounts;
   private final TradeChoices trades;
@@ -67,7 +68,8 @@ public final class RandomHistory {
     boolean crowd = dice.chance(0.04);
     world = new HistoryWorld(dice, crowd ? MANY : FEW);
     references = new ReferenceChoices(world);
-    rulebooks = new RulebookChoices(world);
+    lending = new LendingChoices(world);
+    rulebooks = new RulebookChoices(world, lending);
     accounts = new AccountChoices(world);
     trades = new TradeChoices(world);
     market = new MarketChoices(world);
@@ -143,10 +145,19 @@ public final class RandomHistory {
     choices.add(new Choice(8, operations::correction));
     choices.add(new Choice(6, operations::badBust));
     choices.add(new Choice(3, operations::badCorrection));
+    if (lending.lends()) {
+      choices.add(new Choice(40, lending::borrow));
+      choices.add(new Choice(6, lending::accrue));
+    }
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));
     choices.add(new Choice(20, AdvanceTime::new));
+  }
+
+  /// Whether anything is lent in this history.
+  public boolean lends() {
+    return lending.lends();
   }
 
   /// The limits of the venue of this history.

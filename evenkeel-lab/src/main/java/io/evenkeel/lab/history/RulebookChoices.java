@@ -48,11 +48,13 @@ final class RulebookChoices {
   private final HistoryWorld world;
   private final Dice dice;
   private final ScalingChoices scalings;
+  private final LendingChoices lending;
 
   /// Announced before, so that now and then two versions come into force at one instant.
   private long lastEffectiveNs;
 
-  RulebookChoices(HistoryWorld world) {
+  RulebookChoices(HistoryWorld world, LendingChoices lending) {
+    this.lending = lending;
     this.world = world;
     this.dice = world.dice;
     this.scalings = new ScalingChoices(world.dice);
@@ -134,7 +136,7 @@ final class RulebookChoices {
 
   private RequirementModel requirement(List<CollateralTerms> collateral) {
     if (dice.chance(0.2)) {
-      return DebtChoices.debts(dice, collateral);
+      return DebtChoices.debts(world, collateral);
     }
     if (dice.chance(0.25)) {
       return FactorChoices.rates(world);
@@ -342,7 +344,7 @@ final class RulebookChoices {
         guard("0", "0", "0.1", "0.2"),
         guard("0", "0", "0.05", "0.1"),
         suspended,
-        List.of(),
+        lending.terms(),
         conduct(),
         scalings.slowInputs());
   }

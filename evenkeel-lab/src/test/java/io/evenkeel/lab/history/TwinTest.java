@@ -19,8 +19,10 @@ import io.evenkeel.model.reference.Variation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Holds the engine against its slow twin over random histories. More of them:
@@ -53,8 +55,15 @@ class TwinTest {
     assertThat(comparison.events()).isGreaterThan(15_000);
   }
 
+  /// Nothing is lent there: in three hundred years of interest all debts become too large.
+  static LongStream seedsWithoutLending() {
+    return LongStream.iterate(5, seed -> seed + 1)
+        .filter(seed -> !new RandomHistory(seed).lends())
+        .limit(3);
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {5, 6, 7})
+  @MethodSource("seedsWithoutLending")
   void shouldAgreeAtTheEndOfTime(long seed) {
     TwinComparison comparison = new TwinComparison(seed, 5);
     comparison.run(1_000);
