@@ -20,4 +20,9 @@ interface AuditModel {
 
   /// Weighs an account.
   Figures figures(AuditAccount account, List<AssetLine> assets, List<RowLine> rows);
+
+  /// Whether anything may leave an account that is not flat.
+  default boolean letsOut(AuditAccount account) {
+    return true;
+  }
 }

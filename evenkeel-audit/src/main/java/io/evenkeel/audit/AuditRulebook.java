@@ -10,6 +10,7 @@ import io.evenkeel.model.rulebook.RateScaling;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SizeScaledRates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,9 +88,12 @@ final class AuditRulebook {
 
   /// Whether what an amount of collateral counts depends on what else there is.
   boolean weighsBalances() {
-    return inForce.requirement() instanceof CollateralisedDebt debts
-        && (debts.averageDecimals() != CollateralisedDebt.PER_ASSET
-            || !debts.categories().isEmpty());
+    return switch (inForce.requirement()) {
+      case CollateralisedDebt debts ->
+          debts.averageDecimals() != CollateralisedDebt.PER_ASSET || !debts.categories().isEmpty();
+      case SizeScaledRates _ -> true;
+      default -> false;
+    };
   }
 
   /// Rates by open interest, or null when the requirement is something else.
@@ -107,6 +111,7 @@ final class AuditRulebook {
           (account, assets, _) -> new OpenInterest(book, account, rates).figures(assets);
       case FactorRates rates -> new FactorMargin(rates);
       case CollateralisedDebt debts -> new Debts(book, debts);
+      case SizeScaledRates rates -> new SizeScaled(book, rates);
       case ModelParameters other ->
           throw new IllegalStateException("the twin does not know the model " + other.type());
     };

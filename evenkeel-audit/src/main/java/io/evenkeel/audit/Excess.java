@@ -68,6 +68,9 @@ final class Excess {
 
   /// The least must stay that leaves an excess.
   private static BigInteger releasable(Trial trial, AuditAsset asset, BigInteger most) {
+    if (!trial.letsOut()) {
+      return BigInteger.ZERO;
+    }
     BigInteger kept =
         Trial.least(
             most,

@@ -28,23 +28,13 @@ final class OpenInterest {
 
   /// What the model says of the account, E6; profit is with the funding that is due.
   Figures figures(List<AssetLine> assets) {
-    TreeMap<Integer, BigInteger> profits = new TreeMap<>();
-    BigInteger funding = BigInteger.ZERO;
+    BigInteger profit = profit(book, account);
     BigInteger maintenance = BigInteger.ZERO;
     BigInteger initial = BigInteger.ZERO;
     for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
       AuditInstrument instrument = book.instruments.get(entry.getKey());
-      Row row = entry.getValue();
-      BigInteger value = minor(instrument, row.quantity().multiply(instrument.markNow()));
-      BigInteger cost = Exact.ceilDiv(row.cost(), instrument.ticksPerMinor);
-      profits.merge(instrument.settlement.index, value.subtract(cost), BigInteger::add);
-      funding = funding.add(fundingE12(instrument, row.quantity()));
-      maintenance = maintenance.add(maintenance(instrument, row));
-      initial = initial.add(initial(instrument, row));
-    }
-    BigInteger profit = Exact.floorDiv(funding, MILLION);
-    for (Map.Entry<Integer, BigInteger> entry : profits.entrySet()) {
-      profit = profit.add(book.assets.get(entry.getKey()).value(entry.getValue()));
+      maintenance = maintenance.add(maintenance(instrument, entry.getValue()));
+      initial = initial.add(initial(instrument, entry.getValue()));
     }
     BigInteger equity = profit;
     BigInteger initialEquity = profit;
@@ -55,12 +45,31 @@ final class OpenInterest {
     return new Figures(equity, initialEquity, maintenance, initial, profit);
   }
 
+  /// Unrealised profit and the funding that is due, E6.
+  static BigInteger profit(AuditBook book, AuditAccount account) {
+    TreeMap<Integer, BigInteger> profits = new TreeMap<>();
+    BigInteger funding = BigInteger.ZERO;
+    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
+      AuditInstrument instrument = book.instruments.get(entry.getKey());
+      Row row = entry.getValue();
+      BigInteger value = minor(instrument, row.quantity().multiply(instrument.markNow()));
+      BigInteger cost = Exact.ceilDiv(row.cost(), instrument.ticksPerMinor);
+      profits.merge(instrument.settlement.index, value.subtract(cost), BigInteger::add);
+      funding = funding.add(fundingE12(instrument, row.quantity()));
+    }
+    BigInteger profit = Exact.floorDiv(funding, MILLION);
+    for (Map.Entry<Integer, BigInteger> entry : profits.entrySet()) {
+      profit = profit.add(book.assets.get(entry.getKey()).value(entry.getValue()));
+    }
+    return profit;
+  }
+
   /// `V(n)`, towards zero.
   private static BigInteger minor(AuditInstrument instrument, BigInteger units) {
     return units.multiply(instrument.ticksPerUnit).divide(instrument.ticksPerMinor);
   }
 
-  private static BigInteger notional(AuditInstrument instrument, BigInteger units) {
+  static BigInteger notional(AuditInstrument instrument, BigInteger units) {
     return instrument.settlement.value(minor(instrument, units));
   }
 
@@ -89,24 +98,33 @@ final class OpenInterest {
   }
 
   private BigInteger initial(AuditInstrument instrument, Row row) {
-    BigInteger mark = instrument.markNow();
-    BigInteger held = row.quantity().multiply(mark);
-    BigInteger buys = row.buy().multiply(mark);
-    BigInteger sells = row.sell().multiply(mark);
-    BigInteger worst =
-        held.abs()
-            .max(held.add(buys.max(row.buyNotional())))
-            .max(sells.max(row.sellNotional()).subtract(held));
-    BigInteger notional = notional(instrument, worst);
+    BigInteger notional = notional(instrument, worst(row, instrument.markNow()));
     BigInteger margin = Exact.ceilDiv(notional.multiply(ratePpm(instrument)), MILLION);
-    if (account.leverageE2 != 0) {
-      BigInteger hundredfold = notional.multiply(Exact.of(100));
-      margin = margin.max(Exact.ceilDiv(hundredfold, Exact.of(account.leverageE2)));
-    }
+    return margin.max(byLeverage(account, notional)).add(orderLoss(instrument, row));
+  }
+
+  /// The largest that orders can make of a position, quantity-price units.
+  static BigInteger worst(Row row, BigInteger mark) {
+    BigInteger held = row.quantity().multiply(mark);
+    return held.abs()
+        .max(held.add(row.buy().multiply(mark).max(row.buyNotional())))
+        .max(row.sell().multiply(mark).max(row.sellNotional()).subtract(held));
+  }
+
+  /// What the chosen leverage asks for; nothing while none is chosen.
+  static BigInteger byLeverage(AuditAccount account, BigInteger notional) {
+    return account.leverageE2 == 0
+        ? BigInteger.ZERO
+        : Exact.ceilDiv(notional.multiply(Exact.of(100)), Exact.of(account.leverageE2));
+  }
+
+  /// What is lost against the mark if the open orders fill.
+  static BigInteger orderLoss(AuditInstrument instrument, Row row) {
+    BigInteger mark = instrument.markNow();
     BigInteger loss =
-        Exact.notBelowZero(row.buyNotional().subtract(buys))
-            .add(Exact.notBelowZero(sells.subtract(row.sellNotional())));
-    return margin.add(instrument.notional(instrument.orderTicks(loss)));
+        Exact.notBelowZero(row.buyNotional().subtract(row.buy().multiply(mark)))
+            .add(Exact.notBelowZero(row.sell().multiply(mark).subtract(row.sellNotional())));
+    return instrument.notional(instrument.orderTicks(loss));
   }
 
   private BigInteger ratePpm(AuditInstrument instrument) {

@@ -6,6 +6,7 @@ import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
+import io.evenkeel.model.rulebook.SizeScaledRates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -160,6 +161,17 @@ final class Slicing {
       return new Slice(instrument, limit(all, instrument, held, worth), units, notional);
     }
 
+    /// The scale of a market's skew, or what its depth is, in quantity units.
+    private BigInteger skew(AuditInstrument instrument) {
+      if (account.rulebook.inForce().requirement() instanceof SizeScaledRates rates) {
+        return SizeScaled.skewUnits(instrument, rates.marketOf(instrument.contract.symbol()));
+      }
+      BigInteger depth = instrument.settlement.amount(account.rulebook.brackets(instrument).depth);
+      return Exact.floorDiv(
+          depth.multiply(instrument.ticksPerMinor),
+          instrument.ticks(BigInteger.ONE, instrument.markNow()));
+    }
+
     /// What the window lets through: all, or whole lots of it.
     private BigInteger withinWindow(AuditInstrument instrument, BigInteger wanted, BigInteger lot) {
       ClosingWindow window = step.window();
@@ -174,11 +186,7 @@ final class Slicing {
               .numerator()
               .multiply(taker.denominator())
               .add(taker.numerator().multiply(maker.denominator()));
-      BigInteger depth = instrument.settlement.amount(account.rulebook.brackets(instrument).depth);
-      BigInteger scale =
-          Exact.floorDiv(
-              depth.multiply(instrument.ticksPerMinor),
-              instrument.ticks(BigInteger.ONE, instrument.markNow()));
+      BigInteger scale = skew(instrument);
       BigInteger capacity =
           Exact.floorDiv(
               fees.multiply(multiplier.numerator())

@@ -19,6 +19,11 @@ final class Trial {
     return account.rulebook.weighsBalances();
   }
 
+  /// Whether anything may leave the account as it is supposed to be.
+  boolean letsOut() {
+    return valuation.letsOut(copy);
+  }
+
   /// Supposes that an amount comes in, or leaves when negative.
   void change(AuditAsset asset, BigInteger amount) {
     copy.addBalance(asset, amount);

@@ -39,6 +39,12 @@ final class Valuation {
     return fresh;
   }
 
+  /// Whether an account's model lets anything out of it while it is not flat.
+  boolean letsOut(AuditAccount account) {
+    AuditModel model = account.rulebook.model(book);
+    return model == null || model.letsOut(account);
+  }
+
   private Weighed compute(AuditAccount account) {
     List<RowLine> rows = new ArrayList<>();
     TreeMap<Integer, BigInteger> profitByAsset = new TreeMap<>();

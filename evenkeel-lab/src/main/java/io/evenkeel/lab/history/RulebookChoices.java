@@ -141,6 +141,9 @@ final class RulebookChoices {
     if (dice.chance(0.25)) {
       return FactorChoices.rates(world);
     }
+    if (dice.chance(0.25)) {
+      return SizeChoices.rates(world);
+    }
     return dice.chance(0.3) ? openInterestRates() : tieredRates();
   }
 

@@ -39,6 +39,7 @@ import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.OpenInterestRates;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.SizeScaledRates;
 import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -173,7 +174,7 @@ class HistoryInvariantsTest {
         most = most.subtract(profitE6(position, view)).add(BigDecimal.ONE);
       }
     }
-    if (model instanceof OpenInterestRates) {
+    if (model instanceof OpenInterestRates || model instanceof SizeScaledRates) {
       for (PositionLine position : account.positions()) {
         LinearContract contract = instruments.get(position.instrumentId());
         Decimal increment = increments.getOrDefault(position.instrumentId(), Decimal.ZERO);
