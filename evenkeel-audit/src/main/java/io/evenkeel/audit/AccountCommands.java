@@ -3,6 +3,7 @@ package io.evenkeel.audit;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command.CloseAccount;
 import io.evenkeel.model.command.Command.OpenAccount;
@@ -10,10 +11,13 @@ import io.evenkeel.model.command.Command.Reassess;
 import io.evenkeel.model.command.Command.SetAccountMode;
 import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
+import io.evenkeel.model.command.Command.SetPositionMode;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.CallEnd;
+import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
+import io.evenkeel.model.rulebook.VenuePolicy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,6 +215,31 @@ final class AccountCommands {
     return RefusalReason.NONE;
   }
 
+  RefusalReason set(SetPositionMode command) {
+    AuditAccount account = book.account(command.accountId());
+    if (account == null) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (!account.isTrader()) {
+      return RefusalReason.BACKSTOP_REFUSED;
+    }
+    boolean hedge = command.mode() == PositionMode.HEDGE;
+    VenuePolicy venue = book.venue();
+    boolean possible =
+        venue != null
+            && venue.conduct().hedgeMode()
+            && account.rulebook.allows(Rulebook::marginsBothSides);
+    if (hedge && !possible) {
+      return RefusalReason.HEDGE_MODE_REFUSED;
+    }
+    if (!account.rows().isEmpty()) {
+      return RefusalReason.ACCOUNT_NOT_FLAT;
+    }
+    account.hedged = hedge;
+    journal.say(new Event.PositionModeSet(account.id, command.mode()));
+    return RefusalReason.NONE;
+  }
+
   private RefusalReason whyNotSwitch(
       AuditAccount account,
       AuditRulebook rulebook,
@@ -222,8 +251,8 @@ final class AccountCommands {
     }
     AuditAccount changed = account.copy();
     changed.switchTo(rulebook, mode, only);
-    for (int index : changed.rows().keySet()) {
-      AuditInstrument instrument = book.instruments.get(index);
+    for (Place place : changed.rows().keySet()) {
+      AuditInstrument instrument = place.instrument();
       if (only != null && only != instrument) {
         return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
       }
@@ -233,6 +262,9 @@ final class AccountCommands {
       if (book.isKeptFromInverse(changed, instrument)) {
         return RefusalReason.INVERSE_NOT_MARGINED;
       }
+    }
+    if (changed.hedged && !rulebook.allows(Rulebook::marginsBothSides)) {
+      return RefusalReason.HEDGE_MODE_REFUSED;
     }
     Weighed after = valuation.weigh(changed);
     BigInteger room = after.equity().subtract(after.initial());

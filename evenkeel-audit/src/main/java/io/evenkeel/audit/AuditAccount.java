@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.RequirementModel;
@@ -27,6 +28,10 @@ final class AuditAccount {
   @Nullable AuditInstrument isolatedIn;
 
   final AccountRole role;
+
+  /// Whether it holds a long and a short side by side.
+  boolean hedged;
+
   int leverageE2;
   Zone statedZone = Zone.EXCESS;
   @Nullable Long lastReleaseNs;
@@ -55,7 +60,7 @@ final class AuditAccount {
   /// The index at which a balance of a lent asset was last touched; one where none is kept.
   private final Map<Integer, BigInteger> touchedAt = new HashMap<>();
 
-  private final SortedMap<Integer, Row> rows;
+  private final SortedMap<Place, Row> rows;
 
   AuditAccount(
       int index,
@@ -77,7 +82,7 @@ final class AuditAccount {
       @Nullable AuditInstrument isolatedIn,
       AccountRole role,
       SortedMap<Integer, BigInteger> balances,
-      SortedMap<Integer, Row> rows) {
+      SortedMap<Place, Row> rows) {
     this.index = index;
     this.id = id;
     this.party = party;
@@ -105,6 +110,7 @@ final class AuditAccount {
     copy.leverageE2 = leverageE2;
     copy.otherSide = otherSide;
     copy.touchedAt.putAll(touchedAt);
+    copy.hedged = hedged;
     return copy;
   }
 
@@ -145,8 +151,8 @@ final class AuditAccount {
     return balances;
   }
 
-  /// By instrument index; only rows that exist.
-  SortedMap<Integer, Row> rows() {
+  /// In order of places; only rows that exist.
+  SortedMap<Place, Row> rows() {
     return rows;
   }
 
@@ -167,8 +173,37 @@ final class AuditAccount {
     weighed = null;
   }
 
-  Row row(AuditInstrument instrument) {
-    return rows.getOrDefault(instrument.index, Row.NOTHING);
+  Row row(Place place) {
+    return rows.getOrDefault(place, Row.NOTHING);
+  }
+
+  /// Where its long, or its short, position in an instrument is.
+  Place place(AuditInstrument instrument, boolean isLong) {
+    if (!hedged) {
+      return Place.net(instrument);
+    }
+    return new Place(instrument, isLong ? PositionSide.LONG : PositionSide.SHORT);
+  }
+
+  /// Whether a stated side is one that it has.
+  boolean has(PositionSide side) {
+    return hedged == (side != PositionSide.NET);
+  }
+
+  /// Whether it has a row in an instrument.
+  boolean isIn(AuditInstrument instrument) {
+    return rows.keySet().stream().anyMatch(place -> place.instrument() == instrument);
+  }
+
+  /// All that its rows in an instrument hold long.
+  BigInteger longUnits(AuditInstrument instrument) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Map.Entry<Place, Row> entry : rows.entrySet()) {
+      if (entry.getKey().instrument() == instrument) {
+        sum = sum.add(Exact.notBelowZero(entry.getValue().quantity()));
+      }
+    }
+    return sum;
   }
 
   boolean isFlat() {
@@ -191,11 +226,11 @@ final class AuditAccount {
   }
 
   /// Replaces a row without any bookkeeping beside it.
-  void putRow(AuditInstrument instrument, Row row) {
+  void putRow(Place place, Row row) {
     if (row.exists()) {
-      rows.put(instrument.index, row);
+      rows.put(place, row);
     } else {
-      rows.remove(instrument.index);
+      rows.remove(place);
     }
     weighed = null;
   }

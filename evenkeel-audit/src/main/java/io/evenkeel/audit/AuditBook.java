@@ -161,10 +161,10 @@ final class AuditBook {
 
   /// Replaces a row and numbers the arrival of an account that had none, unless it left since the
   /// last batch of marks.
-  void setRow(AuditAccount account, AuditInstrument instrument, Row row) {
+  void setRow(AuditAccount account, Place place, Row row) {
     boolean wasEmpty = account.rows().isEmpty();
     boolean arrives = wasEmpty && row.exists();
-    account.putRow(instrument, row);
+    account.putRow(place, row);
     if (arrives && account.leftInBatch != markBatches) {
       account.arrival = ++lastArrival;
     }
@@ -175,9 +175,7 @@ final class AuditBook {
 
   /// Accounts with a row in the instrument, in account order.
   List<AuditAccount> accountsWithRow(AuditInstrument instrument) {
-    return accounts.stream()
-        .filter(account -> account.rows().containsKey(instrument.index))
-        .toList();
+    return accounts.stream().filter(account -> account.isIn(instrument)).toList();
   }
 
   /// Accounts with a balance in the asset, or a row that settles in it, in account order.
@@ -202,8 +200,8 @@ final class AuditBook {
 
   /// Whether the account is exposed to a degraded instrument or asset.
   boolean isDegraded(AuditAccount account) {
-    for (int index : account.rows().keySet()) {
-      AuditInstrument instrument = instruments.get(index);
+    for (Place place : account.rows().keySet()) {
+      AuditInstrument instrument = place.instrument();
       if (instrument.mark.degraded || instrument.settlement.price.degraded) {
         return true;
       }
@@ -215,8 +213,8 @@ final class AuditBook {
   /// an instrument in which it has a row.
   boolean isSuspended(AuditAccount account, CycleStep step) {
     VenuePolicy venue = venue();
-    for (int index : account.rows().keySet()) {
-      AuditInstrument instrument = instruments.get(index);
+    for (Place place : account.rows().keySet()) {
+      AuditInstrument instrument = place.instrument();
       boolean lost = step == CycleStep.CLOSE && instrument.mark.lost;
       if (lost || (venue != null && venue.suspends(instrument.phase, step))) {
         return true;
@@ -227,6 +225,6 @@ final class AuditBook {
 
   private boolean isExposed(AuditAccount account, AuditAsset asset) {
     return account.balance(asset).signum() != 0
-        || account.rows().keySet().stream().anyMatch(i -> instruments.get(i).settlement == asset);
+        || account.rows().keySet().stream().anyMatch(p -> p.instrument().settlement == asset);
   }
 }

@@ -29,6 +29,7 @@ import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
 import io.evenkeel.model.command.Command.SetPhase;
+import io.evenkeel.model.command.Command.SetPositionMode;
 import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.Command.Transfer;
@@ -154,6 +155,7 @@ public final class AuditEngine {
       case BustTrade bust -> corrections.bust(bust);
       case CorrectTrade correction -> corrections.correct(correction);
       case SetAccountMode set -> accounts.set(set);
+      case SetPositionMode set -> accounts.set(set);
       case Reassess reassess -> accounts.reassess(reassess);
       case AdvanceTime _ -> RefusalReason.NONE;
     };

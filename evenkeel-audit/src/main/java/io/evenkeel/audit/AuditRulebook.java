@@ -57,6 +57,11 @@ final class AuditRulebook {
         && (waiting == null || property.test(waiting.rulebook().requirement()));
   }
 
+  /// Whether the version in force and the one that waits both allow something.
+  boolean allows(Predicate<Rulebook> property) {
+    return property.test(inForce) && (waiting == null || property.test(waiting.rulebook()));
+  }
+
   Rulebook inForce() {
     return inForce;
   }

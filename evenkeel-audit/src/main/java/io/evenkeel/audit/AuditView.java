@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.List;
@@ -52,7 +53,8 @@ public record AuditView(
       long buyUnits,
       long sellUnits,
       long buyNotional,
-      long sellNotional) {}
+      long sellNotional,
+      PositionSide side) {}
 
   /// A margin call that has not ended.
   public record CallLine(long callId, long amountE6, long deadlineNs, boolean expired) {}

@@ -8,7 +8,12 @@ import java.util.List;
 /// where a rotation starts.
 ///
 /// @param before the account as it is
-record Bankruptcy(Valuation valuation, Weighed before, AuditInstrument instrument) {
+/// @param place where the position is
+record Bankruptcy(Valuation valuation, Weighed before, Place place) {
+  private AuditInstrument instrument() {
+    return place.instrument();
+  }
+
   /// What the account must receive for a change of its position that makes it smaller; minor units
   /// of the settlement asset.
   BigInteger value(BigInteger change) {
@@ -16,8 +21,8 @@ record Bankruptcy(Valuation valuation, Weighed before, AuditInstrument instrumen
         Exact.floorDiv(before.fullValue().multiply(freed(change)), before.maintenanceMargin());
     BigInteger shareMinor =
         share.signum() >= 0
-            ? instrument.settlement.amount(share)
-            : instrument.settlement.amountUp(share.negate()).negate();
+            ? instrument().settlement.amount(share)
+            : instrument().settlement.amountUp(share.negate()).negate();
     BigInteger held = row().quantity();
     return worth(held).subtract(worth(held.add(change))).subtract(shareMinor);
   }
@@ -27,18 +32,18 @@ record Bankruptcy(Valuation valuation, Weighed before, AuditInstrument instrumen
     BigInteger left = row().quantity().add(change);
     BigInteger keptCost = Exact.floorDiv(row().cost().multiply(left.abs()), row().quantity().abs());
     AuditAccount copy = before.account().copy();
-    copy.putRow(instrument, row().withPosition(left, keptCost));
+    copy.putRow(place, row().withPosition(left, keptCost));
     return Exact.notBelowZero(
         before.maintenanceMargin().subtract(valuation.weigh(copy).maintenanceMargin()));
   }
 
   /// Signed worth of a position at the mark, cut towards zero.
   BigInteger worth(BigInteger units) {
-    return instrument.ticks(units, instrument.markNow()).divide(instrument.ticksPerMinor);
+    return instrument().ticks(units, instrument().markNow()).divide(instrument().ticksPerMinor);
   }
 
   private Row row() {
-    return before.account().row(instrument);
+    return before.account().row(place);
   }
 
   /// Turns a list so that it begins where the rules say for an account and the time; arithmetic of

@@ -32,14 +32,18 @@ final class CashSettlement {
     Round round = new Round(CashKind.VARIATION, MoneyReason.VARIATION, instrument, mark);
     List<AuditAccount> holders = holders(instrument);
     for (AuditAccount holder : holders) {
-      Row row = holder.row(instrument);
-      round.addDue(holder, instrument.ticks(row.quantity(), mark).subtract(row.cost()));
+      for (Place place : places(holder, instrument)) {
+        Row row = holder.row(place);
+        round.addDue(holder, instrument.ticks(row.quantity(), mark).subtract(row.cost()));
+      }
     }
     round.settle();
     for (AuditAccount holder : holders) {
-      Row row = holder.row(instrument);
-      holder.putRow(
-          instrument, row.withPosition(row.quantity(), instrument.ticks(row.quantity(), mark)));
+      for (Place place : places(holder, instrument)) {
+        Row row = holder.row(place);
+        holder.putRow(
+            place, row.withPosition(row.quantity(), instrument.ticks(row.quantity(), mark)));
+      }
     }
   }
 
@@ -49,13 +53,15 @@ final class CashSettlement {
     Round round = new Round(CashKind.FUNDING, MoneyReason.FUNDING, instrument, mark);
     round.ticksPerDue = rate.denominator();
     for (AuditAccount holder : holders(instrument)) {
-      BigInteger paid =
-          holder
-              .row(instrument)
-              .quantity()
-              .multiply(instrument.worth(mark).abs())
-              .multiply(rate.numerator());
-      round.addDue(holder, paid.negate());
+      for (Place place : places(holder, instrument)) {
+        BigInteger paid =
+            holder
+                .row(place)
+                .quantity()
+                .multiply(instrument.worth(mark).abs())
+                .multiply(rate.numerator());
+        round.addDue(holder, paid.negate());
+      }
     }
     round.settle();
   }
@@ -64,23 +70,36 @@ final class CashSettlement {
   void settleFinally(AuditInstrument instrument, BigInteger price) {
     Round round = new Round(CashKind.FINAL, MoneyReason.FINAL_SETTLEMENT, instrument, price);
     for (AuditAccount holder : holders(instrument)) {
-      Row row = holder.row(instrument);
-      round.addDue(holder, instrument.ticks(row.quantity(), price).subtract(row.cost()));
+      for (Place place : places(holder, instrument)) {
+        Row row = holder.row(place);
+        round.addDue(holder, instrument.ticks(row.quantity(), price).subtract(row.cost()));
+      }
     }
     round.settle();
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      book.setRow(account, instrument, Row.NOTHING);
+      for (Place place : List.copyOf(account.rows().keySet())) {
+        if (place.instrument() == instrument) {
+          book.setRow(account, place, Row.NOTHING);
+        }
+      }
     }
   }
 
   /// Accounts with a position, in the order in which they pay and are paid.
   List<AuditAccount> holders(AuditInstrument instrument) {
     List<AuditAccount> holders = new ArrayList<>(book.accountsWithRow(instrument));
-    holders.removeIf(account -> !account.row(instrument).hasPosition());
+    holders.removeIf(account -> places(account, instrument).isEmpty());
     if (book.executionOrder() == ExecutionOrder.ARRIVAL) {
       holders.sort(Comparator.comparingLong(account -> account.arrival));
     }
     return holders;
+  }
+
+  /// Where an account has a position in an instrument.
+  private static List<Place> places(AuditAccount account, AuditInstrument instrument) {
+    return account.rows().keySet().stream()
+        .filter(place -> place.instrument() == instrument && account.row(place).hasPosition())
+        .toList();
   }
 
   /// One settlement in one instrument.
@@ -93,7 +112,10 @@ final class CashSettlement {
     private final AuditInstrument instrument;
     private final BigInteger price;
     private final AuditAsset asset;
+
+    /// Minor units.
     private final Map<AuditAccount, BigInteger> due = new LinkedHashMap<>();
+
     private BigInteger ticksPerDue = BigInteger.ONE;
 
     Round(CashKind kind, MoneyReason reason, AuditInstrument instrument, BigInteger price) {
@@ -104,22 +126,23 @@ final class CashSettlement {
       this.asset = instrument.settlement;
     }
 
-    /// What a holder is due (negative: owes), in ticks times `ticksPerDue`.
+    /// What a holder is due by one row (negative: owes), in ticks times `ticksPerDue`; rounded row
+    /// by row, paid account by account.
     void addDue(AuditAccount holder, BigInteger amount) {
-      due.put(holder, amount);
+      BigInteger divisor = instrument.ticksPerMinor.multiply(ticksPerDue);
+      due.merge(holder, Exact.floorDiv(amount, divisor), BigInteger::add);
     }
 
     void settle() {
-      BigInteger divisor = instrument.ticksPerMinor.multiply(ticksPerDue);
       BigInteger losses = BigInteger.ZERO;
       Map<AuditAccount, BigInteger> gains = new LinkedHashMap<>();
       for (Map.Entry<AuditAccount, BigInteger> entry : due.entrySet()) {
         if (entry.getValue().signum() < 0) {
-          BigInteger loss = Exact.ceilDiv(entry.getValue().negate(), divisor);
+          BigInteger loss = entry.getValue().negate();
           losses = losses.add(loss);
           collect(entry.getKey(), loss);
         } else if (entry.getValue().signum() > 0) {
-          gains.put(entry.getKey(), Exact.floorDiv(entry.getValue(), divisor));
+          gains.put(entry.getKey(), entry.getValue());
         }
       }
       boolean cleared = kind != CashKind.FUNDING && moveClearing();

@@ -48,12 +48,12 @@ final class Confiscations {
             cash.id(),
             0));
     Map<Integer, AuditInstrument> receivers = new HashMap<>();
-    for (int index : new TreeMap<>(account.rows()).keySet()) {
-      AuditInstrument instrument = book.instruments.get(index);
+    for (Place place : new TreeMap<>(account.rows()).keySet()) {
+      AuditInstrument instrument = place.instrument();
       receivers.putIfAbsent(instrument.settlement.index, instrument);
     }
-    for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
-      takePosition(account, book.instruments.get(entry.getKey()), entry.getValue());
+    for (Map.Entry<Place, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+      takePosition(account, entry.getKey(), entry.getValue());
     }
     for (Confiscated source : confiscated) {
       for (AuditAsset asset : book.assets) {
@@ -67,13 +67,15 @@ final class Confiscations {
     return owed.signum() == 0 ? null : LossWaterfall.Deficit.of(weighed, cash, cash.amountUp(owed));
   }
 
-  private void takePosition(AuditAccount account, AuditInstrument instrument, Row row) {
+  private void takePosition(AuditAccount account, Place place, Row row) {
+    AuditInstrument instrument = place.instrument();
+    Place net = Place.net(instrument);
     AuditAccount backstop = book.backstop();
     BigInteger cost = instrument.ticks(row.quantity(), instrument.markNow());
     Trade left = Trade.on(row, instrument, row.quantity().negate(), cost.negate());
-    Trade taken = Trade.on(backstop.row(instrument), instrument, row.quantity(), cost);
-    book.setRow(account, instrument, left.after());
-    book.setRow(backstop, instrument, taken.after());
+    Trade taken = Trade.on(backstop.row(net), instrument, row.quantity(), cost);
+    book.setRow(account, place, left.after());
+    book.setRow(backstop, net, taken.after());
     instrument.residueTicks =
         instrument.residueTicks.add(left.residueTicks()).add(taken.residueTicks());
     ledger.postResult(instrument, account, left.realisedMinor(), MoneyReason.REALISED_PROFIT);

@@ -84,10 +84,18 @@ final class Conservation {
       ticks[instrument.index] = instrument.clearing.multiply(instrument.ticksPerMinor);
     }
     for (AuditAccount account : book.accounts) {
-      for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
-        int index = entry.getKey();
+      for (Map.Entry<Place, Row> entry : account.rows().entrySet()) {
+        int index = entry.getKey().instrument().index;
         Row row = entry.getValue();
-        boolean sound = row.exists() && (row.hasPosition() || row.cost().signum() == 0);
+        int sign = row.quantity().signum();
+        boolean onItsSide =
+            switch (entry.getKey().side()) {
+              case NET -> !account.hedged;
+              case LONG -> account.hedged && sign >= 0;
+              case SHORT -> account.hedged && sign <= 0;
+            };
+        boolean sound =
+            onItsSide && row.exists() && (row.hasPosition() || row.cost().signum() == 0);
         require(sound, "account " + account.id + " keeps the row " + row);
         net[index] = net[index].add(row.quantity());
         ticks[index] = ticks[index].add(row.cost());

@@ -3,6 +3,7 @@ package io.evenkeel.audit;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command.BustTrade;
 import io.evenkeel.model.command.Command.CorrectTrade;
 import io.evenkeel.model.command.RefusalReason;
@@ -37,6 +38,10 @@ final class CorrectionCommands {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
     RefusalReason refusal = whyNotThere(instrument, buyer, seller);
+    if (refusal == RefusalReason.NONE
+        && !(buyer.has(command.buyerSide()) && seller.has(command.sellerSide()))) {
+      refusal = RefusalReason.WRONG_POSITION_SIDE;
+    }
     if (refusal == RefusalReason.NONE) {
       refusal = whyNotTrade(instrument, command.quantityUnits(), command.priceUnits());
     }
@@ -44,16 +49,17 @@ final class CorrectionCommands {
       refusal = whyNotFees(instrument, command);
     }
     BigInteger quantity = Exact.of(command.quantityUnits());
+    Place of = new Place(instrument, command.buyerSide());
+    Place from = new Place(instrument, command.sellerSide());
     if (refusal == RefusalReason.NONE) {
-      refusal = whyNoRoom(instrument, buyer, seller, quantity);
+      refusal = whyNoRoom(of, from, buyer, seller, quantity);
     }
     if (refusal != RefusalReason.NONE) {
       return refusal;
     }
     BigInteger cost = instrument.ticks(quantity, Exact.of(command.priceUnits()));
-    Trade bought =
-        Trade.takenBack(buyer.row(instrument), instrument, quantity.negate(), cost.negate());
-    Trade sold = Trade.takenBack(seller.row(instrument), instrument, quantity, cost);
+    Trade bought = Trade.takenBack(buyer.row(of), instrument, quantity.negate(), cost.negate());
+    Trade sold = Trade.takenBack(seller.row(from), instrument, quantity, cost);
     if (isTooDear(instrument, bought) || isTooDear(instrument, sold)) {
       return RefusalReason.INVALID_COST;
     }
@@ -65,9 +71,11 @@ final class CorrectionCommands {
             command.quantityUnits(),
             command.priceUnits(),
             bought.realisedMinor().longValueExact(),
-            sold.realisedMinor().longValueExact()));
-    settle(instrument, buyer, bought);
-    settle(instrument, seller, sold);
+            sold.realisedMinor().longValueExact(),
+            of.side(),
+            from.side()));
+    settle(of, buyer, bought);
+    settle(from, seller, sold);
     giveBack(instrument, buyer, Exact.of(command.buyerFeeMinor()));
     giveBack(instrument, seller, Exact.of(command.sellerFeeMinor()));
     cycle.run(Trigger.FILL, List.of(buyer, seller));
@@ -85,6 +93,10 @@ final class CorrectionCommands {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
     RefusalReason refusal = whyNotThere(instrument, buyer, seller);
+    if (refusal == RefusalReason.NONE
+        && !(buyer.has(command.buyerSide()) && seller.has(command.sellerSide()))) {
+      refusal = RefusalReason.WRONG_POSITION_SIDE;
+    }
     for (long price : new long[] {command.priceUnits(), command.correctedPriceUnits()}) {
       if (refusal == RefusalReason.NONE) {
         refusal = whyNotTrade(instrument, command.quantityUnits(), price);
@@ -98,8 +110,10 @@ final class CorrectionCommands {
         instrument
             .ticks(quantity, Exact.of(command.correctedPriceUnits()))
             .subtract(instrument.ticks(quantity, Exact.of(command.priceUnits())));
-    Trade bought = Trade.repriced(buyer.row(instrument), instrument, cost);
-    Trade sold = Trade.repriced(seller.row(instrument), instrument, cost.negate());
+    Place of = new Place(instrument, command.buyerSide());
+    Place from = new Place(instrument, command.sellerSide());
+    Trade bought = Trade.repriced(buyer.row(of), instrument, cost);
+    Trade sold = Trade.repriced(seller.row(from), instrument, cost.negate());
     if (isTooDear(instrument, bought) || isTooDear(instrument, sold)) {
       return RefusalReason.INVALID_COST;
     }
@@ -112,9 +126,11 @@ final class CorrectionCommands {
             command.priceUnits(),
             command.correctedPriceUnits(),
             bought.realisedMinor().longValueExact(),
-            sold.realisedMinor().longValueExact()));
-    settle(instrument, buyer, bought);
-    settle(instrument, seller, sold);
+            sold.realisedMinor().longValueExact(),
+            of.side(),
+            from.side()));
+    settle(of, buyer, bought);
+    settle(from, seller, sold);
     cycle.run(Trigger.FILL, List.of(buyer, seller));
     return RefusalReason.NONE;
   }
@@ -169,25 +185,36 @@ final class CorrectionCommands {
   }
 
   private RefusalReason whyNoRoom(
-      AuditInstrument instrument, AuditAccount buyer, AuditAccount seller, BigInteger quantity) {
-    for (AuditAccount account : List.of(buyer, seller)) {
-      if (account.isTrader()
-          && !account.row(instrument).exists()
-          && account.rows().size() >= book.limits.positionsPerAccount()) {
-        return RefusalReason.LIMIT_REACHED;
-      }
+      Place of, Place from, AuditAccount buyer, AuditAccount seller, BigInteger quantity) {
+    AuditInstrument instrument = of.instrument();
+    BigInteger bought = buyer.row(of).quantity();
+    BigInteger sold = seller.row(from).quantity();
+    boolean tooMuch =
+        (of.side() == PositionSide.LONG && bought.compareTo(quantity) < 0)
+            || (from.side() == PositionSide.SHORT && sold.negate().compareTo(quantity) < 0);
+    if (tooMuch) {
+      return RefusalReason.SIDE_EXCEEDED;
+    }
+    if (needsTooManyRows(buyer, of) || needsTooManyRows(seller, from)) {
+      return RefusalReason.LIMIT_REACHED;
     }
     BigInteger longs =
-        Exact.notBelowZero(buyer.row(instrument).quantity().subtract(quantity))
-            .add(Exact.notBelowZero(seller.row(instrument).quantity().add(quantity)));
+        Exact.notBelowZero(bought.subtract(quantity))
+            .add(Exact.notBelowZero(sold.add(quantity)))
+            .subtract(Exact.notBelowZero(bought))
+            .subtract(Exact.notBelowZero(sold));
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      if (account != buyer && account != seller) {
-        longs = longs.add(Exact.notBelowZero(account.row(instrument).quantity()));
-      }
+      longs = longs.add(account.longUnits(instrument));
     }
     return longs.compareTo(Exact.of(instrument.contract.maximumOpenInterestUnits())) > 0
         ? RefusalReason.OPEN_INTEREST_LIMIT
         : RefusalReason.NONE;
+  }
+
+  private boolean needsTooManyRows(AuditAccount account, Place place) {
+    return account.isTrader()
+        && !account.row(place).exists()
+        && account.rows().size() >= book.limits.positionsPerAccount();
   }
 
   private static boolean isTooDear(AuditInstrument instrument, Trade trade) {
@@ -196,8 +223,9 @@ final class CorrectionCommands {
     return trade.after().cost().abs().compareTo(most) > 0;
   }
 
-  private void settle(AuditInstrument instrument, AuditAccount account, Trade trade) {
-    book.setRow(account, instrument, trade.after());
+  private void settle(Place place, AuditAccount account, Trade trade) {
+    AuditInstrument instrument = place.instrument();
+    book.setRow(account, place, trade.after());
     instrument.residueTicks = instrument.residueTicks.add(trade.residueTicks());
     ledger.postResult(instrument, account, trade.realisedMinor(), MoneyReason.REALISED_PROFIT);
   }

@@ -19,6 +19,13 @@ import java.util.TreeMap;
 final class Deleveraging {
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(62);
 
+  /// Holders of one side: which of their rows is meant.
+  private record Against(AuditInstrument instrument, boolean isLong) {
+    Row row(AuditAccount other) {
+      return other.row(other.place(instrument, isLong));
+    }
+  }
+
   private final AuditBook book;
   private final Ledger ledger;
   private final Journal journal;
@@ -37,10 +44,10 @@ final class Deleveraging {
   boolean deleverage(CycleRun run, AuditAccount account, Deleverage step, Set<AuditAccount> batch) {
     BigInteger value = valuation.weigh(account).fullValue();
     if (value.signum() < 0 && !(step.beyondFundOnly() && fundCovers(account, value.negate()))) {
-      for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
-        AuditInstrument instrument = book.instruments.get(entry.getKey());
+      for (Map.Entry<Place, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+        AuditInstrument instrument = entry.getKey().instrument();
         if (entry.getValue().hasPosition() && instrument.markNow().signum() > 0) {
-          close(run, account, instrument, step, batch);
+          close(run, account, entry.getKey(), step, batch);
         }
       }
     }
@@ -61,56 +68,53 @@ final class Deleveraging {
   }
 
   private void close(
-      CycleRun run,
-      AuditAccount account,
-      AuditInstrument instrument,
-      Deleverage step,
-      Set<AuditAccount> batch) {
-    List<AuditAccount> others = new ArrayList<>(book.accountsWithRow(instrument));
-    int side = account.row(instrument).quantity().signum();
+      CycleRun run, AuditAccount account, Place place, Deleverage step, Set<AuditAccount> batch) {
+    List<AuditAccount> others = new ArrayList<>(book.accountsWithRow(place.instrument()));
+    int side = account.row(place).quantity().signum();
+    Against against = new Against(place.instrument(), side < 0);
     others.removeIf(other ->
-        other.row(instrument).quantity().signum() != -side
+        against.row(other).quantity().signum() != -side
             || !other.isTrader()
             || batch.contains(other));
     Map<AuditAccount, BigInteger> wanted =
         switch (step.ranking()) {
-          case PROFIT_SHARE -> byProfit(account, instrument, others);
+          case PROFIT_SHARE -> byProfit(account.row(place), against, others);
           case ROTATION -> {
             Bankruptcy.rotate(book, account, others);
-            yield whole(instrument, others);
+            yield whole(against, others);
           }
           case PROFIT_AND_LEVERAGE -> {
             Map<AuditAccount, BigInteger> scores = new LinkedHashMap<>();
-            others.forEach(other -> scores.put(other, score(other, instrument)));
+            others.forEach(other -> scores.put(other, score(other, against)));
             others.sort(Comparator.comparing(scores::get).reversed());
-            yield whole(instrument, others);
+            yield whole(against, others);
           }
         };
-    BigInteger left = account.row(instrument).quantity().abs();
+    BigInteger left = account.row(place).quantity().abs();
     for (Map.Entry<AuditAccount, BigInteger> entry : wanted.entrySet()) {
       BigInteger units = entry.getValue().min(left);
-      if (units.signum() > 0 && match(account, entry.getKey(), instrument, units)) {
+      if (units.signum() > 0 && match(account, entry.getKey(), place, units)) {
         run.touch(entry.getKey());
         left = left.subtract(units);
       }
     }
   }
 
-  private static Map<AuditAccount, BigInteger> whole(
-      AuditInstrument instrument, List<AuditAccount> others) {
+  private static Map<AuditAccount, BigInteger> whole(Against against, List<AuditAccount> others) {
     Map<AuditAccount, BigInteger> wanted = new LinkedHashMap<>();
-    others.forEach(other -> wanted.put(other, other.row(instrument).quantity().abs()));
+    others.forEach(other -> wanted.put(other, against.row(other).quantity().abs()));
     return wanted;
   }
 
   private static Map<AuditAccount, BigInteger> byProfit(
-      AuditAccount account, AuditInstrument instrument, List<AuditAccount> others) {
-    BigInteger all = account.row(instrument).quantity().abs();
+      Row row, Against against, List<AuditAccount> others) {
+    AuditInstrument instrument = against.instrument;
+    BigInteger all = row.quantity().abs();
     BigInteger lot = Exact.of(instrument.contract.lotSize());
     Map<AuditAccount, BigInteger> shares = new LinkedHashMap<>();
     BigInteger sum = BigInteger.ZERO;
     for (AuditAccount other : others) {
-      BigInteger profit = instrument.profit(other.row(instrument));
+      BigInteger profit = instrument.profit(against.row(other));
       if (profit.signum() > 0) {
         shares.put(other, profit);
         sum = sum.add(profit);
@@ -118,13 +122,13 @@ final class Deleveraging {
     }
     BigInteger left = all;
     for (Map.Entry<AuditAccount, BigInteger> entry : shares.entrySet()) {
-      BigInteger held = entry.getKey().row(instrument).quantity().abs();
+      BigInteger held = against.row(entry.getKey()).quantity().abs();
       BigInteger exact = all.multiply(entry.getValue()).divide(sum);
       entry.setValue(exact.divide(lot).multiply(lot).min(held));
       left = left.subtract(entry.getValue());
     }
     for (Map.Entry<AuditAccount, BigInteger> entry : shares.entrySet()) {
-      BigInteger held = entry.getKey().row(instrument).quantity().abs();
+      BigInteger held = against.row(entry.getKey()).quantity().abs();
       BigInteger more = held.subtract(entry.getValue()).min(left);
       entry.setValue(entry.getValue().add(more));
       left = left.subtract(more);
@@ -132,8 +136,9 @@ final class Deleveraging {
     return shares;
   }
 
-  private BigInteger score(AuditAccount other, AuditInstrument instrument) {
-    Row row = other.row(instrument);
+  private BigInteger score(AuditAccount other, Against against) {
+    AuditInstrument instrument = against.instrument;
+    Row row = against.row(other);
     BigInteger profit = instrument.profit(row);
     BigInteger equity = valuation.weigh(other).equity().max(BigInteger.ONE);
     BigInteger notional =
@@ -145,16 +150,17 @@ final class Deleveraging {
         : share.multiply(equity).divide(notional).min(MOST).negate();
   }
 
-  private boolean match(
-      AuditAccount account, AuditAccount other, AuditInstrument instrument, BigInteger units) {
-    Row row = account.row(instrument);
+  private boolean match(AuditAccount account, AuditAccount other, Place place, BigInteger units) {
+    AuditInstrument instrument = place.instrument();
+    Row row = account.row(place);
     boolean sells = row.quantity().signum() > 0;
+    Place opposed = other.place(instrument, !sells);
     BigInteger quantity = sells ? units.negate() : units;
     Weighed before = valuation.weigh(account);
     if (before.maintenanceMargin().signum() <= 0) {
       return false;
     }
-    BigInteger value = new Bankruptcy(valuation, before, instrument).value(quantity);
+    BigInteger value = new Bankruptcy(valuation, before, place).value(quantity);
     BigInteger paid = sells == instrument.isInverseFuture() ? value.negate() : value;
     BigInteger most = instrument.mostTicks(units);
     if (paid.signum() < 0 || paid.multiply(instrument.ticksPerMinor).compareTo(most) > 0) {
@@ -162,12 +168,17 @@ final class Deleveraging {
     }
     BigInteger cost = value.negate().multiply(instrument.ticksPerMinor);
     Trade own = Trade.on(row, instrument, quantity, cost);
-    Trade opposite = Trade.on(other.row(instrument), instrument, quantity.negate(), cost.negate());
-    if (falls(account, other, instrument, own, opposite)) {
+    Trade opposite = Trade.on(other.row(opposed), instrument, quantity.negate(), cost.negate());
+    AuditAccount copy = other.copy();
+    AuditAccount closed = account.copy();
+    closed.putRow(place, own.after());
+    copy.putRow(opposed, opposite.after());
+    copy.addBalance(instrument.settlement, opposite.realisedMinor());
+    if (falls(copy, closed)) {
       return false;
     }
-    book.setRow(account, instrument, own.after());
-    book.setRow(other, instrument, opposite.after());
+    book.setRow(account, place, own.after());
+    book.setRow(other, opposed, opposite.after());
     instrument.residueTicks =
         instrument.residueTicks.add(own.residueTicks()).add(opposite.residueTicks());
     BigInteger forgone = instrument.ticks(quantity, instrument.markNow()).subtract(cost);
@@ -181,25 +192,17 @@ final class Deleveraging {
             cost.longValueExact(),
             own.realisedMinor().longValueExact(),
             opposite.realisedMinor().longValueExact(),
-            Exact.ceilDiv(forgone, instrument.ticksPerMinor).longValueExact()));
+            Exact.ceilDiv(forgone, instrument.ticksPerMinor).longValueExact(),
+            place.side(),
+            opposed.side()));
     ledger.postResult(instrument, account, own.realisedMinor(), MoneyReason.REALISED_PROFIT);
     ledger.postResult(instrument, other, opposite.realisedMinor(), MoneyReason.REALISED_PROFIT);
     return true;
   }
 
-  private boolean falls(
-      AuditAccount account,
-      AuditAccount other,
-      AuditInstrument instrument,
-      Trade own,
-      Trade opposite) {
-    AuditAccount copy = other.copy();
-    AuditAccount closed = account.copy();
+  private boolean falls(AuditAccount copy, AuditAccount closed) {
     copy.otherSide = closed;
     closed.otherSide = copy;
-    closed.putRow(instrument, own.after());
-    copy.putRow(instrument, opposite.after());
-    copy.addBalance(instrument.settlement, opposite.realisedMinor());
     Weighed after = valuation.weigh(copy);
     return after.isBelow(after.maintenance()) || after.fullValue().signum() < 0;
   }

@@ -18,27 +18,44 @@ import org.jspecify.annotations.Nullable;
 final class FillCommands {
   /// One side of a fill.
   private record Side(
-      AuditAccount account, BigInteger quantity, BigInteger feeMinor, boolean fillsOrder) {
+      AuditAccount account,
+      Place place,
+      BigInteger quantity,
+      BigInteger feeMinor,
+      boolean fillsOrder) {
+    Row row() {
+      return account.row(place);
+    }
+
+    /// Whether more would be closed than a side in hedge mode holds.
+    boolean exceedsSide() {
+      int after = row().quantity().add(quantity).signum();
+      return switch (place.side()) {
+        case NET -> false;
+        case LONG -> after < 0;
+        case SHORT -> after > 0;
+      };
+    }
+
     /// Whether the position only shrinks.
-    boolean isReducing(AuditInstrument instrument) {
-      BigInteger before = account.row(instrument).quantity();
+    boolean isReducing() {
+      BigInteger before = row().quantity();
       BigInteger after = before.add(quantity);
       return before.multiply(after).signum() >= 0 && after.abs().compareTo(before.abs()) < 0;
     }
 
-    boolean addsRisk(AuditInstrument instrument) {
-      return !fillsOrder && !isReducing(instrument);
+    boolean addsRisk() {
+      return !fillsOrder && !isReducing();
     }
 
-    boolean lacksOrder(AuditInstrument instrument) {
-      Row row = account.row(instrument);
-      BigInteger open = quantity.signum() > 0 ? row.buy() : row.sell();
+    boolean lacksOrder() {
+      BigInteger open = quantity.signum() > 0 ? row().buy() : row().sell();
       return fillsOrder && open.compareTo(quantity.abs()) < 0;
     }
 
     boolean exceedsPositionLimit(AuditInstrument instrument) {
-      BigInteger before = account.row(instrument).quantity().abs();
-      BigInteger after = account.row(instrument).quantity().add(quantity).abs();
+      BigInteger before = row().quantity().abs();
+      BigInteger after = row().quantity().add(quantity).abs();
       return account.isTrader()
           && after.compareTo(Exact.of(instrument.contract.maximumPositionUnits())) > 0
           && after.compareTo(before) > 0;
@@ -82,9 +99,20 @@ final class FillCommands {
       return RefusalReason.SELF_TRADE;
     }
     BigInteger quantity = Exact.of(fill.quantityUnits());
-    Side bought = new Side(buyer, quantity, Exact.of(fill.buyerFeeMinor()), fill.buyerOrder());
+    Side bought =
+        new Side(
+            buyer,
+            new Place(instrument, fill.buyerSide()),
+            quantity,
+            Exact.of(fill.buyerFeeMinor()),
+            fill.buyerOrder());
     Side sold =
-        new Side(seller, quantity.negate(), Exact.of(fill.sellerFeeMinor()), fill.sellerOrder());
+        new Side(
+            seller,
+            new Place(instrument, fill.sellerSide()),
+            quantity.negate(),
+            Exact.of(fill.sellerFeeMinor()),
+            fill.sellerOrder());
     RefusalReason refusal = whyNotTrade(fill, instrument, List.of(bought, sold));
     if (refusal == RefusalReason.NONE) {
       refusal = whyNotSides(instrument, List.of(bought, sold));
@@ -111,6 +139,9 @@ final class FillCommands {
       if (book.isKeptFromInverse(side.account, instrument)) {
         return RefusalReason.INVERSE_NOT_MARGINED;
       }
+    }
+    if (sides.stream().anyMatch(side -> !side.account.has(side.place.side()))) {
+      return RefusalReason.WRONG_POSITION_SIDE;
     }
     long quantity = fill.quantityUnits();
     if (quantity <= 0
@@ -151,14 +182,17 @@ final class FillCommands {
     if (instrument.phase == TradingPhase.HALTED) {
       return RefusalReason.PHASE_FORBIDS;
     }
-    if (sides.stream().anyMatch(side -> side.lacksOrder(instrument))) {
+    if (sides.stream().anyMatch(Side::lacksOrder)) {
       return RefusalReason.NO_SUCH_ORDER;
+    }
+    if (sides.stream().anyMatch(Side::exceedsSide)) {
+      return RefusalReason.SIDE_EXCEEDED;
     }
     if (sides.stream().anyMatch(side -> side.exceedsPositionLimit(instrument))) {
       return RefusalReason.POSITION_LIMIT;
     }
     for (Side side : sides) {
-      boolean newRow = !side.account.row(instrument).exists();
+      boolean newRow = !side.row().exists();
       if (newRow
           && side.account.isTrader()
           && side.account.rows().size() >= book.limits.positionsPerAccount()) {
@@ -171,8 +205,7 @@ final class FillCommands {
       return RefusalReason.OPEN_INTEREST_LIMIT;
     }
     for (Side side : sides) {
-      if (side.addsRisk(instrument)
-          && gate.prices(instrument, side.account) != RefusalReason.NONE) {
+      if (side.addsRisk() && gate.prices(instrument, side.account) != RefusalReason.NONE) {
         return RefusalReason.MARKET_DATA_DEGRADED;
       }
     }
@@ -182,10 +215,10 @@ final class FillCommands {
   private BigInteger openInterestAfter(AuditInstrument instrument, List<Side> sides) {
     BigInteger sum = BigInteger.ZERO;
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      sum = sum.add(Exact.notBelowZero(account.row(instrument).quantity()));
+      sum = sum.add(account.longUnits(instrument));
     }
     for (Side side : sides) {
-      BigInteger before = side.account.row(instrument).quantity();
+      BigInteger before = side.row().quantity();
       sum =
           sum.subtract(Exact.notBelowZero(before))
               .add(Exact.notBelowZero(before.add(side.quantity)));
@@ -205,14 +238,14 @@ final class FillCommands {
     boughtAfter.otherSide = soldAfter;
     soldAfter.otherSide = boughtAfter;
     Gate.Secured buyerSecured = null;
-    if (isGated(instrument, bought)) {
+    if (isGated(bought)) {
       buyerSecured = secure(bought, boughtAfter, wallets);
       if (buyerSecured == null) {
         return RefusalReason.INSUFFICIENT_MARGIN;
       }
     }
     Gate.Secured sellerSecured = null;
-    if (isGated(instrument, sold)) {
+    if (isGated(sold)) {
       sellerSecured = secure(sold, soldAfter, wallets);
       if (sellerSecured == null) {
         return RefusalReason.INSUFFICIENT_MARGIN;
@@ -231,16 +264,16 @@ final class FillCommands {
 
   private static Trade tradeOf(AuditInstrument instrument, Side side, BigInteger price) {
     BigInteger cost = instrument.ticks(side.quantity, price);
-    return Trade.on(side.account.row(instrument), instrument, side.quantity, cost);
+    return Trade.on(side.row(), instrument, side.quantity, cost);
   }
 
-  private boolean isGated(AuditInstrument instrument, Side side) {
-    return side.addsRisk(instrument) || (!side.fillsOrder && gate.judgesByRisk(side.account));
+  private boolean isGated(Side side) {
+    return side.addsRisk() || (!side.fillsOrder && gate.judgesByRisk(side.account));
   }
 
   private static AuditAccount changed(AuditInstrument instrument, Side side, Trade trade) {
     AuditAccount changed = side.account.copy();
-    changed.putRow(instrument, side.afterOrder(trade.after()));
+    changed.putRow(side.place, side.afterOrder(trade.after()));
     changed.addBalance(instrument.settlement, trade.realisedMinor().subtract(side.feeMinor));
     return changed;
   }
@@ -259,10 +292,12 @@ final class FillCommands {
             fill.quantityUnits(),
             fill.priceUnits(),
             trades[0].realisedMinor().longValueExact(),
-            trades[1].realisedMinor().longValueExact()));
+            trades[1].realisedMinor().longValueExact(),
+            fill.buyerSide(),
+            fill.sellerSide()));
     for (int i = 0; i < sides.length; i++) {
       AuditAccount account = sides[i].account;
-      book.setRow(account, instrument, sides[i].afterOrder(trades[i].after()));
+      book.setRow(account, sides[i].place, sides[i].afterOrder(trades[i].after()));
       instrument.residueTicks = instrument.residueTicks.add(trades[i].residueTicks());
       ledger.postResult(
           instrument, account, trades[i].realisedMinor(), MoneyReason.REALISED_PROFIT);

@@ -66,8 +66,10 @@ final class ImportCommands {
     }
     BigInteger quantity = Exact.of(command.quantityUnits());
     BigInteger cost = Exact.of(command.longCostTicks());
-    Trade buying = Trade.on(buyer.row(instrument), instrument, quantity, cost);
-    Trade selling = Trade.on(seller.row(instrument), instrument, quantity.negate(), cost.negate());
+    Place of = buyer.place(instrument, true);
+    Place from = seller.place(instrument, false);
+    Trade buying = Trade.on(buyer.row(of), instrument, quantity, cost);
+    Trade selling = Trade.on(seller.row(from), instrument, quantity.negate(), cost.negate());
     journal.say(
         new Event.PositionImported(
             instrument.id(),
@@ -75,13 +77,14 @@ final class ImportCommands {
             command.shortAccountId(),
             command.quantityUnits(),
             command.longCostTicks()));
-    settle(instrument, buyer, buying);
-    settle(instrument, seller, selling);
+    settle(of, buyer, buying);
+    settle(from, seller, selling);
     return RefusalReason.NONE;
   }
 
-  private void settle(AuditInstrument instrument, AuditAccount account, Trade trade) {
-    book.setRow(account, instrument, trade.after());
+  private void settle(Place place, AuditAccount account, Trade trade) {
+    AuditInstrument instrument = place.instrument();
+    book.setRow(account, place, trade.after());
     instrument.residueTicks = instrument.residueTicks.add(trade.residueTicks());
     ledger.postResult(instrument, account, trade.realisedMinor(), MoneyReason.REALISED_PROFIT);
   }
@@ -117,21 +120,24 @@ final class ImportCommands {
         || Exact.of(command.longCostTicks()).abs().compareTo(mostCost) > 0) {
       return RefusalReason.INVALID_COST;
     }
-    BigInteger bought = buyer.row(instrument).quantity();
-    BigInteger sold = seller.row(instrument).quantity();
+    Place of = buyer.place(instrument, true);
+    Place from = seller.place(instrument, false);
+    BigInteger bought = buyer.row(of).quantity();
+    BigInteger sold = seller.row(from).quantity();
     if (exceeds(instrument, buyer, bought, bought.add(units))
         || exceeds(instrument, seller, sold, sold.subtract(units))) {
       return RefusalReason.POSITION_LIMIT;
     }
-    if (hasNoRoom(instrument, buyer) || hasNoRoom(instrument, seller)) {
+    if (hasNoRoom(of, buyer) || hasNoRoom(from, seller)) {
       return RefusalReason.LIMIT_REACHED;
     }
     BigInteger longs =
-        Exact.notBelowZero(bought.add(units)).add(Exact.notBelowZero(sold.subtract(units)));
+        Exact.notBelowZero(bought.add(units))
+            .add(Exact.notBelowZero(sold.subtract(units)))
+            .subtract(Exact.notBelowZero(bought))
+            .subtract(Exact.notBelowZero(sold));
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      if (account != buyer && account != seller) {
-        longs = longs.add(Exact.notBelowZero(account.row(instrument).quantity()));
-      }
+      longs = longs.add(account.longUnits(instrument));
     }
     return longs.compareTo(Exact.of(instrument.contract.maximumOpenInterestUnits())) > 0
         ? RefusalReason.OPEN_INTEREST_LIMIT
@@ -145,9 +151,9 @@ final class ImportCommands {
         && after.abs().compareTo(before.abs()) > 0;
   }
 
-  private boolean hasNoRoom(AuditInstrument instrument, AuditAccount account) {
+  private boolean hasNoRoom(Place place, AuditAccount account) {
     return account.isTrader()
-        && !account.row(instrument).exists()
+        && !account.row(place).exists()
         && account.rows().size() >= book.limits.positionsPerAccount();
   }
 }

@@ -40,10 +40,13 @@ final class LossWaterfall {
       Deficit deficit = new Deficit(weighed.account(), cash, missing);
       for (RowLine line : weighed.rowLines()) {
         BigInteger value = line.instrument().settlement.value(line.profit());
-        deficit.weights.put(line.instrument(), Exact.notBelowZero(value.negate()));
+        deficit.weights.merge(
+            line.instrument(), Exact.notBelowZero(value.negate()), BigInteger::add);
       }
       if (deficit.totalWeight().signum() == 0) {
-        weighed.rowLines().forEach(l -> deficit.weights.put(l.instrument(), l.notional()));
+        weighed
+            .rowLines()
+            .forEach(l -> deficit.weights.merge(l.instrument(), l.notional(), BigInteger::add));
       }
       return deficit;
     }
@@ -54,7 +57,7 @@ final class LossWaterfall {
   }
 
   /// A row with profit that may bear part of a loss.
-  private record Winner(AuditAccount account, BigInteger profit, BigInteger most) {}
+  private record Winner(AuditAccount account, Place place, BigInteger profit, BigInteger most) {}
 
   private final AuditBook book;
   private final Ledger ledger;
@@ -182,11 +185,18 @@ final class LossWaterfall {
   private List<Winner> winners(AuditInstrument instrument) {
     List<Winner> winners = new ArrayList<>();
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      BigInteger profit = instrument.profit(account.row(instrument));
       BigInteger equity = Exact.notBelowZero(valuation.weigh(account).equity());
-      BigInteger most = profit.min(instrument.settlement.amount(equity));
-      if (account.isTrader() && most.signum() > 0) {
-        winners.add(new Winner(account, profit, most));
+      BigInteger bearable = instrument.settlement.amount(equity);
+      for (Map.Entry<Place, Row> entry : account.rows().entrySet()) {
+        if (entry.getKey().instrument() != instrument || !account.isTrader()) {
+          continue;
+        }
+        BigInteger profit = instrument.profit(entry.getValue());
+        BigInteger most = profit.min(bearable);
+        if (most.signum() > 0) {
+          winners.add(new Winner(account, entry.getKey(), profit, most));
+          bearable = bearable.subtract(most);
+        }
       }
     }
     return winners;
@@ -215,12 +225,16 @@ final class LossWaterfall {
 
   private void reduce(CycleRun run, AuditInstrument instrument, Winner winner, BigInteger share) {
     AuditAccount account = winner.account;
-    Row row = account.row(instrument);
+    Row row = account.row(winner.place);
     BigInteger ticks = share.multiply(instrument.ticksPerMinor);
-    account.putRow(instrument, row.withPosition(row.quantity(), row.cost().add(ticks)));
+    account.putRow(winner.place, row.withPosition(row.quantity(), row.cost().add(ticks)));
     run.touch(account);
     journal.say(
         new Event.ProfitReduced(
-            account.id, instrument.id(), winner.profit.longValueExact(), share.longValueExact()));
+            account.id,
+            instrument.id(),
+            winner.profit.longValueExact(),
+            share.longValueExact(),
+            winner.place.side()));
   }
 }

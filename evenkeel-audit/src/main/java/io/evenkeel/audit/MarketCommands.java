@@ -104,8 +104,8 @@ final class MarketCommands {
 
   private boolean isExposed(AuditAccount account, FactorValue factor) {
     boolean ofAsset = factor.kind().subject() == Subject.ASSET;
-    for (int index : account.rows().keySet()) {
-      AuditInstrument instrument = book.instruments.get(index);
+    for (Place place : account.rows().keySet()) {
+      AuditInstrument instrument = place.instrument();
       boolean meant =
           ofAsset
               ? instrument.settlement.definition.assetId() == factor.subjectId()
@@ -217,8 +217,7 @@ final class MarketCommands {
     }
     List<AuditAccount> had =
         book.accounts.stream()
-            .filter(account ->
-                standing.stream().anyMatch(each -> account.rows().containsKey(each.index)))
+            .filter(account -> standing.stream().anyMatch(each -> account.isIn(each)))
             .toList();
     for (AuditInstrument each : standing) {
       end(each, Expiries.price(each.contract, command.settlementPrice()).longValueExact());

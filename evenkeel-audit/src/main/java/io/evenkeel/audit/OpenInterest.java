@@ -31,8 +31,8 @@ final class OpenInterest {
     BigInteger profit = profit(book, account);
     BigInteger maintenance = BigInteger.ZERO;
     BigInteger initial = BigInteger.ZERO;
-    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
-      AuditInstrument instrument = book.instruments.get(entry.getKey());
+    for (Map.Entry<Place, Row> entry : account.rows().entrySet()) {
+      AuditInstrument instrument = entry.getKey().instrument();
       maintenance = maintenance.add(maintenance(instrument, entry.getValue()));
       initial = initial.add(initial(instrument, entry.getValue()));
     }
@@ -49,8 +49,8 @@ final class OpenInterest {
   static BigInteger profit(AuditBook book, AuditAccount account) {
     TreeMap<Integer, BigInteger> profits = new TreeMap<>();
     BigInteger funding = BigInteger.ZERO;
-    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
-      AuditInstrument instrument = book.instruments.get(entry.getKey());
+    for (Map.Entry<Place, Row> entry : account.rows().entrySet()) {
+      AuditInstrument instrument = entry.getKey().instrument();
       Row row = entry.getValue();
       BigInteger value = minor(instrument, row.quantity().multiply(instrument.markNow()));
       BigInteger cost = Exact.ceilDiv(row.cost(), instrument.ticksPerMinor);
@@ -164,7 +164,7 @@ final class OpenInterest {
     BigInteger longs = BigInteger.ZERO;
     for (AuditAccount holder : book.accounts) {
       AuditAccount standing = account.standingFor(holder);
-      longs = longs.add(Exact.notBelowZero(standing.row(instrument).quantity()));
+      longs = longs.add(standing.longUnits(instrument));
     }
     return notional(instrument, longs.multiply(mark));
   }

@@ -36,14 +36,15 @@ final class OrderCommands {
     if (instrument == null) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }
-    Row before = account.row(instrument);
+    Place place = new Place(instrument, command.side());
+    Row before = account.row(place);
     Row after =
         before.withOrders(
             Exact.of(command.buyUnits()),
             Exact.of(command.sellUnits()),
             Exact.of(command.buyNotional()),
             Exact.of(command.sellNotional()));
-    RefusalReason refusal = whyNot(account, instrument, before, after);
+    RefusalReason refusal = whyNot(account, place, before, after);
     if (refusal != RefusalReason.NONE) {
       return refusal;
     }
@@ -53,12 +54,12 @@ final class OrderCommands {
       if (refusal != RefusalReason.NONE) {
         return refusal;
       }
-      secured = secure(account, instrument, after);
+      secured = secure(account, place, after);
       if (secured == null) {
         return RefusalReason.INSUFFICIENT_MARGIN;
       }
     }
-    book.setRow(account, instrument, after);
+    book.setRow(account, place, after);
     journal.say(
         new Event.OrderExposureSet(
             account.id,
@@ -66,7 +67,8 @@ final class OrderCommands {
             command.buyUnits(),
             command.sellUnits(),
             command.buyNotional(),
-            command.sellNotional()));
+            command.sellNotional(),
+            command.side()));
     if (secured != null) {
       secured.execute(ledger, journal);
     }
@@ -97,7 +99,7 @@ final class OrderCommands {
       return refusal;
     }
     instrument.observed = price;
-    Gate.Secured secured = secure(account, instrument, account.row(instrument));
+    Gate.Secured secured = gate.margin(account.copy(), new HashMap<>(account.party.wallet));
     instrument.observed = null;
     if (secured == null) {
       return RefusalReason.INSUFFICIENT_MARGIN;
@@ -106,10 +108,9 @@ final class OrderCommands {
     return RefusalReason.NONE;
   }
 
-  private Gate.@Nullable Secured secure(
-      AuditAccount account, AuditInstrument instrument, Row after) {
+  private Gate.@Nullable Secured secure(AuditAccount account, Place place, Row after) {
     AuditAccount changed = account.copy();
-    changed.putRow(instrument, after);
+    changed.putRow(place, after);
     return gate.margin(changed, new HashMap<>(account.party.wallet));
   }
 
@@ -131,11 +132,14 @@ final class OrderCommands {
         : RefusalReason.NONE;
   }
 
-  private RefusalReason whyNot(
-      AuditAccount account, AuditInstrument instrument, Row before, Row after) {
+  private RefusalReason whyNot(AuditAccount account, Place place, Row before, Row after) {
+    AuditInstrument instrument = place.instrument();
     RefusalReason there = whyNotThere(account, instrument);
     if (there != RefusalReason.NONE) {
       return there;
+    }
+    if (!account.has(place.side())) {
+      return RefusalReason.WRONG_POSITION_SIDE;
     }
     boolean valid =
         isValidSide(instrument, after.buy(), after.buyNotional())
@@ -145,6 +149,15 @@ final class OrderCommands {
     }
     if (!instrument.isMarked()) {
       return RefusalReason.NO_MARK_PRICE;
+    }
+    BigInteger reducing =
+        switch (place.side()) {
+          case NET -> BigInteger.ZERO;
+          case LONG -> after.sell();
+          case SHORT -> after.buy();
+        };
+    if (reducing.compareTo(before.quantity().abs()) > 0) {
+      return RefusalReason.SIDE_EXCEEDED;
     }
     if (exceedsPositionLimit(instrument, before, after)) {
       return RefusalReason.POSITION_LIMIT;

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Closes the least that restores the exit level, in the order of margin freed per unit of cost.
 final class PartialClosing {
   /// A row that is worth closing.
-  private record Candidate(
-      AuditInstrument instrument, Brackets brackets, BigInteger freedE9, BigInteger costE9) {}
+  private record Candidate(Place place, Brackets brackets, BigInteger freedE9, BigInteger costE9) {
+    AuditInstrument instrument() {
+      return place.instrument();
+    }
+  }
 
   /// One closing trade, worked out on copies.
   private record Closing(
-      AuditInstrument instrument,
+      Place place,
       BigInteger units,
       BigInteger notional,
       BigInteger price,
@@ -55,9 +58,9 @@ final class PartialClosing {
 
   private void execute(AuditAccount account, Closing closing) {
     AuditAccount backstop = book.backstop();
-    AuditInstrument instrument = closing.instrument;
-    book.setRow(account, instrument, closing.own.after());
-    book.setRow(backstop, instrument, closing.backstop.after());
+    AuditInstrument instrument = closing.place.instrument();
+    book.setRow(account, closing.place, closing.own.after());
+    book.setRow(backstop, Place.net(instrument), closing.backstop.after());
     instrument.residueTicks =
         instrument
             .residueTicks
@@ -72,7 +75,8 @@ final class PartialClosing {
             closing.price.longValueExact(),
             closing.own.realisedMinor().longValueExact(),
             closing.penalty.amount().longValueExact(),
-            closing.notional.longValueExact()));
+            closing.notional.longValueExact(),
+            closing.place.side()));
     MoneyReason reason = MoneyReason.REALISED_PROFIT;
     ledger.postResult(instrument, account, closing.own.realisedMinor(), reason);
     ledger.postResult(instrument, backstop, closing.backstop.realisedMinor(), reason);
@@ -105,7 +109,7 @@ final class PartialClosing {
     /// them.
     @Nullable List<Closing> decide() {
       for (Candidate candidate : candidates()) {
-        BigInteger all = account.row(candidate.instrument).quantity().abs();
+        BigInteger all = account.row(candidate.place).quantity().abs();
         if (!restores(candidate, all)) {
           keep(candidate, all);
           continue;
@@ -124,19 +128,19 @@ final class PartialClosing {
         BigInteger cost = market.costE9(line.notional(), brackets);
         BigInteger freed = ClosingMarket.freedE9(line.notional(), brackets, account.leverageE2);
         if (line.row().hasPosition() && freed.compareTo(cost) > 0) {
-          found.add(new Candidate(line.instrument(), brackets, freed, cost));
+          found.add(new Candidate(line.place(), brackets, freed, cost));
         }
       }
       Comparator<Candidate> byRatio =
           (left, right) ->
               left.freedE9.multiply(right.costE9).compareTo(right.freedE9.multiply(left.costE9));
-      found.sort(byRatio.reversed().thenComparingInt(candidate -> candidate.instrument.index));
+      found.sort(byRatio.reversed().thenComparing(Candidate::place));
       return found;
     }
 
     /// The least number of lots that restores the exit level, by halving; all of them do.
     private BigInteger least(Candidate candidate, BigInteger all) {
-      BigInteger lot = Exact.of(candidate.instrument.contract.lotSize());
+      BigInteger lot = Exact.of(candidate.instrument().contract.lotSize());
       BigInteger low = BigInteger.ZERO;
       BigInteger high = all.divide(lot);
       while (high.subtract(low).compareTo(BigInteger.ONE) > 0) {
@@ -174,18 +178,18 @@ final class PartialClosing {
 
     /// Makes a closing trade on the copies.
     private Closing trade(Candidate candidate, BigInteger units) {
-      AuditInstrument instrument = candidate.instrument;
-      Row row = account.row(instrument);
+      AuditInstrument instrument = candidate.instrument();
+      Place net = Place.net(instrument);
+      Row row = account.row(candidate.place);
       boolean isLong = row.quantity().signum() > 0;
       BigInteger notional = instrument.notional(instrument.sizeTicks(units));
       BigInteger price = market.price(instrument, candidate.brackets, notional, isLong);
       BigInteger quantity = isLong ? units.negate() : units;
       BigInteger cost = instrument.ticks(quantity, price);
       Trade own = Trade.on(row, instrument, quantity, cost);
-      Trade other =
-          Trade.on(backstop.row(instrument), instrument, quantity.negate(), cost.negate());
-      account.putRow(instrument, own.after());
-      backstop.putRow(instrument, other.after());
+      Trade other = Trade.on(backstop.row(net), instrument, quantity.negate(), cost.negate());
+      account.putRow(candidate.place, own.after());
+      backstop.putRow(net, other.after());
       account.addBalance(instrument.settlement, own.realisedMinor());
       backstop.addBalance(instrument.settlement, other.realisedMinor());
       BigInteger fullValue = valuation.weigh(account).fullValue();
@@ -195,7 +199,7 @@ final class PartialClosing {
               account.rulebook.inForce().liquidation());
       account.addBalance(instrument.settlement, penalty.amount().negate());
       backstop.addBalance(instrument.settlement, penalty.toBackstop());
-      return new Closing(instrument, units, notional, price, own, other, penalty);
+      return new Closing(candidate.place, units, notional, price, own, other, penalty);
     }
   }
 }

@@ -115,8 +115,8 @@ final class ReferenceCommands {
     boolean inverse = false;
     AuditAccount backstop = book.findBackstop();
     for (AuditAccount account : book.accounts) {
-      for (int index : account.rows().keySet()) {
-        AuditInstrument instrument = book.instruments.get(index);
+      for (Place place : account.rows().keySet()) {
+        AuditInstrument instrument = place.instrument();
         boolean under = account.rulebook == known;
         boolean ofBackstop = backstop != null && backstop.rulebook == known;
         option |= under && account.isTrader() && instrument.contract.terms().option() != null;
@@ -126,8 +126,14 @@ final class ReferenceCommands {
     if (option && !version.requirement().marginsOptions()) {
       return RefusalReason.OPTION_NOT_MARGINED;
     }
-    return inverse && !version.requirement().marginsInverseFutures()
-        ? RefusalReason.INVERSE_NOT_MARGINED
+    if (inverse && !version.requirement().marginsInverseFutures()) {
+      return RefusalReason.INVERSE_NOT_MARGINED;
+    }
+    boolean hedged =
+        book.accounts.stream()
+            .anyMatch(account -> account.hedged && !account.closed && account.rulebook == known);
+    return hedged && !version.marginsBothSides()
+        ? RefusalReason.HEDGE_MODE_REFUSED
         : RefusalReason.NONE;
   }
 }

@@ -2,6 +2,7 @@ package io.evenkeel.audit;
 
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.rulebook.ClosingWindow;
@@ -91,8 +92,8 @@ final class Slicing {
   private List<AuditInstrument> sliced(AuditAccount account) {
     List<AuditInstrument> found = new ArrayList<>();
     if (valuation.weigh(account).maintenanceMargin().signum() > 0) {
-      for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
-        AuditInstrument instrument = book.instruments.get(entry.getKey());
+      for (Map.Entry<Place, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+        AuditInstrument instrument = entry.getKey().instrument();
         if (entry.getValue().hasPosition()
             && instrument.markNow().signum() > 0
             && !instrument.isInverseFuture()) {
@@ -142,8 +143,8 @@ final class Slicing {
     }
 
     Slice slice(AuditInstrument instrument) {
-      BigInteger held = account.row(instrument).quantity();
-      Bankruptcy all = new Bankruptcy(valuation, valuation.weigh(account), instrument);
+      BigInteger held = account.row(Place.net(instrument)).quantity();
+      Bankruptcy all = new Bankruptcy(valuation, valuation.weigh(account), Place.net(instrument));
       BigInteger worth = all.worth(held).abs();
       Ratio share = Ratio.of(step.positionShare());
       BigInteger least =
@@ -236,7 +237,7 @@ final class Slicing {
       if (slice.units.signum() == 0) {
         return true;
       }
-      boolean sells = account.row(instrument).quantity().signum() > 0;
+      boolean sells = account.row(Place.net(instrument)).quantity().signum() > 0;
       BigInteger units = filled(slice, sells);
       if (units.signum() == 0 || !fill(instrument, sells ? units.negate() : units)) {
         return false;
@@ -284,7 +285,8 @@ final class Slicing {
       BigInteger received = cost.negate().divide(instrument.ticksPerMinor);
       BigInteger beyond =
           received.subtract(
-              new Bankruptcy(valuation, valuation.weigh(account), instrument).value(quantity));
+              new Bankruptcy(valuation, valuation.weigh(account), Place.net(instrument))
+                  .value(quantity));
       BigInteger fee = beyond.min(Ratio.of(step.maximumFee()).floorTimes(received.abs()));
       BigInteger lacks = Exact.notBelowZero(fee.negate());
       BigInteger lacksValue = instrument.settlement.valueUp(lacks);
@@ -293,17 +295,18 @@ final class Slicing {
         return false;
       }
       AuditAccount backstop = book.backstop();
-      Trade own = Trade.on(account.row(instrument), instrument, quantity, cost);
+      Trade own = Trade.on(account.row(Place.net(instrument)), instrument, quantity, cost);
       Trade other =
-          Trade.on(backstop.row(instrument), instrument, quantity.negate(), cost.negate());
+          Trade.on(
+              backstop.row(Place.net(instrument)), instrument, quantity.negate(), cost.negate());
       Penalty penalty =
           Penalty.split(Exact.notBelowZero(fee), account.rulebook.inForce().liquidation());
       if (isTooMuch(instrument, own, other, fee, penalty)) {
         return false;
       }
       fundRoom = fundRoom.subtract(lacksValue);
-      book.setRow(account, instrument, own.after());
-      book.setRow(backstop, instrument, other.after());
+      book.setRow(account, Place.net(instrument), own.after());
+      book.setRow(backstop, Place.net(instrument), other.after());
       instrument.residueTicks =
           instrument.residueTicks.add(own.residueTicks()).add(other.residueTicks());
       journal.say(
@@ -315,7 +318,8 @@ final class Slicing {
               priceUnits.longValueExact(),
               own.realisedMinor().longValueExact(),
               penalty.amount().longValueExact(),
-              instrument.notional(instrument.sizeTicks(units)).longValueExact()));
+              instrument.notional(instrument.sizeTicks(units)).longValueExact(),
+              PositionSide.NET));
       MoneyReason reason = MoneyReason.REALISED_PROFIT;
       ledger.postResult(instrument, account, own.realisedMinor(), reason);
       ledger.postResult(instrument, backstop, other.realisedMinor(), reason);
@@ -344,8 +348,8 @@ final class Slicing {
       AuditAccount buyer = book.backstop().copy();
       closed.otherSide = buyer;
       buyer.otherSide = closed;
-      closed.putRow(instrument, own.after());
-      buyer.putRow(instrument, other.after());
+      closed.putRow(Place.net(instrument), own.after());
+      buyer.putRow(Place.net(instrument), other.after());
       closed.addBalance(instrument.settlement, own.realisedMinor().subtract(fee));
       buyer.addBalance(instrument.settlement, other.realisedMinor().add(penalty.toBackstop()));
       Weighed after = valuation.weigh(buyer);

@@ -64,7 +64,7 @@ final class SlowFigures {
   private boolean stateOpenInterest(AuditInstrument instrument) {
     BigInteger open = BigInteger.ZERO;
     for (AuditAccount account : book.accounts) {
-      open = open.add(Exact.notBelowZero(account.row(instrument).quantity()));
+      open = open.add(account.longUnits(instrument));
     }
     BigInteger before = instrument.statedOpenInterest;
     Long last = instrument.openInterestStatedAtNs;

@@ -28,10 +28,9 @@ final class TakeOvers {
   /// Cancels all open orders of an account, if it has any.
   void cancelOrders(AuditAccount account) {
     int cancelled = 0;
-    for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+    for (Map.Entry<Place, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
       if (entry.getValue().hasOrders()) {
-        AuditInstrument instrument = book.instruments.get(entry.getKey());
-        book.setRow(account, instrument, entry.getValue().withoutOrders());
+        book.setRow(account, entry.getKey(), entry.getValue().withoutOrders());
         cancelled++;
       }
     }
@@ -81,12 +80,13 @@ final class TakeOvers {
   }
 
   private void takePositions(AuditAccount account, AuditAccount backstop) {
-    for (Map.Entry<Integer, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
-      AuditInstrument instrument = book.instruments.get(entry.getKey());
+    for (Map.Entry<Place, Row> entry : new TreeMap<>(account.rows()).entrySet()) {
+      AuditInstrument instrument = entry.getKey().instrument();
       Row taken = entry.getValue();
-      Trade trade = Trade.on(backstop.row(instrument), instrument, taken.quantity(), taken.cost());
-      book.setRow(account, instrument, Row.NOTHING);
-      book.setRow(backstop, instrument, trade.after());
+      Trade trade =
+          Trade.on(backstop.row(Place.net(instrument)), instrument, taken.quantity(), taken.cost());
+      book.setRow(account, entry.getKey(), Row.NOTHING);
+      book.setRow(backstop, Place.net(instrument), trade.after());
       instrument.residueTicks = instrument.residueTicks.add(trade.residueTicks());
       ledger.postResult(instrument, backstop, trade.realisedMinor(), MoneyReason.REALISED_PROFIT);
     }

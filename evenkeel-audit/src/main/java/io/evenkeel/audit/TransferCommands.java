@@ -40,13 +40,19 @@ final class TransferCommands {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
     RefusalReason refusal = whyNotThere(instrument, giver, taker);
+    if (refusal == RefusalReason.NONE && !giver.has(command.fromSide())) {
+      refusal = RefusalReason.WRONG_POSITION_SIDE;
+    }
+    Place from = new Place(instrument, command.fromSide());
+    Row held = giver.row(from);
+    Place to = taker.place(instrument, held.quantity().signum() > 0);
     if (refusal == RefusalReason.NONE) {
-      refusal = whyNotThat(instrument, giver, command);
+      refusal = whyNotThat(instrument, held, command);
     }
     if (refusal == RefusalReason.NONE) {
-      refusal = whyNotNow(instrument, giver, taker, Exact.of(command.quantityUnits()));
+      refusal = whyNotNow(to, giver, taker, signed(held, Exact.of(command.quantityUnits())));
     }
-    return refusal == RefusalReason.NONE ? trade(instrument, giver, taker, command) : refusal;
+    return refusal == RefusalReason.NONE ? trade(from, to, giver, taker, command) : refusal;
   }
 
   private RefusalReason whyNotThere(
@@ -68,13 +74,12 @@ final class TransferCommands {
         : RefusalReason.NONE;
   }
 
-  private RefusalReason whyNotThat(
-      AuditInstrument instrument, AuditAccount giver, TransferPosition command) {
+  private RefusalReason whyNotThat(AuditInstrument instrument, Row held, TransferPosition command) {
     long quantity = command.quantityUnits();
     if (quantity <= 0 || quantity % instrument.contract.lotSize() != 0) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    if (Exact.of(quantity).compareTo(giver.row(instrument).quantity().abs()) > 0) {
+    if (Exact.of(quantity).compareTo(held.quantity().abs()) > 0) {
       return RefusalReason.INSUFFICIENT_BALANCE;
     }
     BigInteger price = Exact.of(command.priceUnits());
@@ -99,9 +104,10 @@ final class TransferCommands {
   }
 
   private RefusalReason whyNotNow(
-      AuditInstrument instrument, AuditAccount giver, AuditAccount taker, BigInteger quantity) {
-    BigInteger before = taker.row(instrument).quantity();
-    BigInteger after = before.add(signed(giver.row(instrument), quantity));
+      Place to, AuditAccount giver, AuditAccount taker, BigInteger moved) {
+    AuditInstrument instrument = to.instrument();
+    BigInteger before = taker.row(to).quantity();
+    BigInteger after = before.add(moved);
     BigInteger most = Exact.of(instrument.contract.maximumPositionUnits());
     if (taker.isTrader()
         && after.abs().compareTo(most) > 0
@@ -109,7 +115,7 @@ final class TransferCommands {
       return RefusalReason.POSITION_LIMIT;
     }
     if (taker.isTrader()
-        && !taker.row(instrument).exists()
+        && !taker.row(to).exists()
         && taker.rows().size() >= book.limits.positionsPerAccount()) {
       return RefusalReason.LIMIT_REACHED;
     }
@@ -134,16 +140,15 @@ final class TransferCommands {
   }
 
   private RefusalReason trade(
-      AuditInstrument instrument,
-      AuditAccount giver,
-      AuditAccount taker,
-      TransferPosition command) {
-    BigInteger moved = signed(giver.row(instrument), Exact.of(command.quantityUnits()));
-    BigInteger cost = costOf(instrument, giver.row(instrument), command, moved);
-    Trade giving = Trade.on(giver.row(instrument), instrument, moved.negate(), cost.negate());
-    Trade taking = Trade.on(taker.row(instrument), instrument, moved, cost);
-    AuditAccount given = changed(instrument, giver, giving);
-    AuditAccount taken = changed(instrument, taker, taking);
+      Place from, Place to, AuditAccount giver, AuditAccount taker, TransferPosition command) {
+    AuditInstrument instrument = from.instrument();
+    Row held = giver.row(from);
+    BigInteger moved = signed(held, Exact.of(command.quantityUnits()));
+    BigInteger cost = costOf(instrument, held, command, moved);
+    Trade giving = Trade.on(held, instrument, moved.negate(), cost.negate());
+    Trade taking = Trade.on(taker.row(to), instrument, moved, cost);
+    AuditAccount given = changed(from, giver, giving);
+    AuditAccount taken = changed(to, taker, taking);
     given.otherSide = taken;
     taken.otherSide = given;
     Map<AuditParty, Map<Integer, BigInteger>> wallets = new HashMap<>();
@@ -168,25 +173,27 @@ final class TransferCommands {
             moved.longValueExact(),
             cost.longValueExact(),
             giving.realisedMinor().longValueExact(),
-            taking.realisedMinor().longValueExact()));
-    settle(instrument, giver, giving);
-    settle(instrument, taker, taking);
+            taking.realisedMinor().longValueExact(),
+            from.side(),
+            to.side()));
+    settle(from, giver, giving);
+    settle(to, taker, taking);
     giverSecured.execute(ledger, journal);
     takerSecured.execute(ledger, journal);
     cycle.run(Trigger.FILL, List.of(giver, taker));
     return RefusalReason.NONE;
   }
 
-  private static AuditAccount changed(
-      AuditInstrument instrument, AuditAccount account, Trade trade) {
+  private static AuditAccount changed(Place place, AuditAccount account, Trade trade) {
     AuditAccount changed = account.copy();
-    changed.putRow(instrument, trade.after());
-    changed.addBalance(instrument.settlement, trade.realisedMinor());
+    changed.putRow(place, trade.after());
+    changed.addBalance(place.instrument().settlement, trade.realisedMinor());
     return changed;
   }
 
-  private void settle(AuditInstrument instrument, AuditAccount account, Trade trade) {
-    book.setRow(account, instrument, trade.after());
+  private void settle(Place place, AuditAccount account, Trade trade) {
+    AuditInstrument instrument = place.instrument();
+    book.setRow(account, place, trade.after());
     instrument.residueTicks = instrument.residueTicks.add(trade.residueTicks());
     ledger.postResult(instrument, account, trade.realisedMinor(), MoneyReason.REALISED_PROFIT);
   }

@@ -50,8 +50,8 @@ final class Valuation {
     TreeMap<Integer, BigInteger> profitByAsset = new TreeMap<>();
     BigInteger maintenanceMargin = BigInteger.ZERO;
     BigInteger initialMargin = BigInteger.ZERO;
-    for (Map.Entry<Integer, Row> entry : account.rows().entrySet()) {
-      RowLine line = row(account, book.instruments.get(entry.getKey()), entry.getValue());
+    for (Map.Entry<Place, Row> entry : account.rows().entrySet()) {
+      RowLine line = row(account, entry.getKey(), entry.getValue());
       rows.add(line);
       profitByAsset.merge(line.instrument().settlement.index, line.profit(), BigInteger::add);
       maintenanceMargin = maintenanceMargin.add(line.maintenanceMargin());
@@ -146,7 +146,8 @@ final class Valuation {
         : terms.maintenance(asset).floorTimes(asset.value(terms.counted(balance)));
   }
 
-  private static RowLine row(AuditAccount account, AuditInstrument instrument, Row row) {
+  private static RowLine row(AuditAccount account, Place place, Row row) {
+    AuditInstrument instrument = place.instrument();
     BigInteger size = instrument.worth(instrument.markNow()).abs();
     BigInteger held = row.quantity().multiply(size);
     BigInteger buyAtMark = row.buy().multiply(size);
@@ -162,7 +163,7 @@ final class Valuation {
     BigInteger maintenanceNotional = withOrders ? initialNotional : notional;
     if (!account.rulebook.isTiered()) {
       return new RowLine(
-          instrument,
+          place,
           row,
           instrument.profit(row),
           notional,
@@ -187,7 +188,7 @@ final class Valuation {
             ? Exact.notBelowZero(dearer.negate()).add(Exact.notBelowZero(cheaper.negate()))
             : Exact.notBelowZero(dearer).add(Exact.notBelowZero(cheaper));
     return new RowLine(
-        instrument,
+        place,
         row,
         instrument.profit(row),
         notional,

@@ -67,9 +67,7 @@ final class ViewPainter {
 
   AccountLine account(AuditAccount account) {
     List<PositionLine> positions = new ArrayList<>();
-    account
-        .rows()
-        .forEach((index, row) -> positions.add(position(book.instruments.get(index), row)));
+    account.rows().forEach((place, row) -> positions.add(position(place, row)));
     Call call = account.call;
     Weighed weighed = valuation.weigh(account);
     return new AccountLine(
@@ -89,15 +87,16 @@ final class ViewPainter {
         weighed.fullValue().longValueExact());
   }
 
-  private static PositionLine position(AuditInstrument instrument, Row row) {
+  private static PositionLine position(Place place, Row row) {
     return new PositionLine(
-        instrument.id(),
+        place.instrument().id(),
         row.quantity().longValueExact(),
         row.cost().longValueExact(),
         row.buy().longValueExact(),
         row.sell().longValueExact(),
         row.buyNotional().longValueExact(),
-        row.sellNotional().longValueExact());
+        row.sellNotional().longValueExact(),
+        place.side());
   }
 
   private static AssetLine asset(AuditAsset asset) {
@@ -119,7 +118,7 @@ final class ViewPainter {
   private InstrumentLine instrument(AuditInstrument instrument) {
     BigInteger openInterest = BigInteger.ZERO;
     for (AuditAccount account : book.accountsWithRow(instrument)) {
-      openInterest = openInterest.add(Exact.notBelowZero(account.row(instrument).quantity()));
+      openInterest = openInterest.add(account.longUnits(instrument));
     }
     PriceState mark = instrument.mark;
     return new InstrumentLine(

@@ -50,14 +50,18 @@ record Weighed(
 
   /// One row of the account; `notional` is N0, without orders.
   record RowLine(
-      AuditInstrument instrument,
+      Place place,
       Row row,
       BigInteger profit,
       BigInteger notional,
       BigInteger maintenanceNotional,
       BigInteger initialNotional,
       BigInteger maintenanceMargin,
-      BigInteger initialMargin) {}
+      BigInteger initialMargin) {
+    AuditInstrument instrument() {
+      return place.instrument();
+    }
+  }
 
   BigInteger maintenance() {
     return levels.maintenance();
@@ -124,17 +128,18 @@ record Weighed(
     for (RowLine line : rowLines) {
       positions.add(
           new Evidence.PositionLine(
-              line.instrument.id(),
+              line.instrument().id(),
               line.row.quantity().longValueExact(),
               line.row.cost().longValueExact(),
-              line.instrument.markNow().longValueExact(),
+              line.instrument().markNow().longValueExact(),
               line.row.buy().longValueExact(),
               line.row.sell().longValueExact(),
               line.profit.longValueExact(),
               line.maintenanceNotional.longValueExact(),
               line.initialNotional.longValueExact(),
               line.maintenanceMargin.longValueExact(),
-              line.initialMargin.longValueExact()));
+              line.initialMargin.longValueExact(),
+              line.place.side()));
     }
     return new Evidence(
         trigger,

@@ -8,6 +8,7 @@ import static io.evenkeel.audit.SmallVenue.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command.ContributeInsurance;
 import io.evenkeel.model.command.Command.SetOrderExposure;
 import io.evenkeel.model.event.Event;
@@ -124,7 +125,8 @@ class LiquidationTest {
     assertThat(taken.penaltyMinor()).isEqualTo(40_000_000);
     assertThat(venue.account(1).balancesMinor()).isEmpty();
     assertThat(venue.account(BACKSTOP).positions())
-        .containsExactly(new AuditView.PositionLine(PERP, 10, 1_000_000_000, 0, 0, 0, 0));
+        .containsExactly(
+            new AuditView.PositionLine(PERP, 10, 1_000_000_000, 0, 0, 0, 0, PositionSide.NET));
     // Half of the penalty to insurance, a quarter to the backstop, which also takes the 80 that the
     // loss ate.
     assertThat(house(venue, HouseAccount.INSURANCE_FUND)).isEqualTo(20_000_000);
@@ -153,8 +155,8 @@ class LiquidationTest {
     assertThat(shared.winners()).isEqualTo(2);
     assertThat(venue.last(Event.ProfitReduced.class))
         .containsExactly(
-            new Event.ProfitReduced(2, PERP, 200_000_000, 29_411_765),
-            new Event.ProfitReduced(3, PERP, 140_000_000, 20_588_235));
+            new Event.ProfitReduced(2, PERP, 200_000_000, 29_411_765, PositionSide.NET),
+            new Event.ProfitReduced(3, PERP, 140_000_000, 20_588_235, PositionSide.NET));
     assertThat(venue.last(Event.BadDebtRecorded.class)).isEmpty();
     // The backstop, long 7 from 100, lost 140 as anybody would; taking over cost it nothing.
     assertThat(venue.account(BACKSTOP).fullValueE6()).isEqualTo(100_000_000_000L - 140_000_000);

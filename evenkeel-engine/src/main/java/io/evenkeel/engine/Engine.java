@@ -170,6 +170,7 @@ public final class Engine {
       case Command.BustTrade c -> bustTrade(c);
       case Command.CorrectTrade c -> correctTrade(c);
       case Command.SetAccountMode c -> setAccountMode(c);
+      case Command.SetPositionMode c -> machine.modeDesk.setPositionMode(c);
       case Command.Borrow c -> borrow(c);
       case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);

@@ -14,6 +14,8 @@ import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.RulebookPreview;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Evidence;
@@ -43,7 +45,8 @@ public final class EngineView {
       long buyUnits,
       long sellUnits,
       long buyNotional,
-      long sellNotional) {}
+      long sellNotional,
+      PositionSide side) {}
 
   /// A margin call, open or expired.
   public record Call(long callId, long amountE6, long deadlineNs, boolean expired) {}
@@ -214,7 +217,7 @@ public final class EngineView {
     return book.assets.quotes().isLost(asset(assetId));
   }
 
-  /// Positions and open orders of an account, in instrument order.
+  /// Positions and open orders of an account, in instrument order, a long side before a short one.
   public List<Position> positions(long accountId) {
     Positions positions = book.positions;
     List<Position> list = new ArrayList<>();
@@ -229,15 +232,27 @@ public final class EngineView {
               positions.buyUnits(row),
               positions.sellUnits(row),
               positions.buyNotional(row),
-              positions.sellNotional(row)));
+              positions.sellNotional(row),
+              positions.side(row)));
     }
     return list;
   }
 
-  /// Signed position of an account in an instrument, 0 when it has none.
+  /// Signed position of an account in an instrument, 0 when it has none; in hedge mode both sides
+  /// together.
   public long quantityUnits(long accountId, int instrumentId) {
-    int row = book.positions.find(account(accountId), instrument(instrumentId));
-    return row == Positions.NONE ? 0 : book.positions.quantity(row);
+    int account = account(accountId);
+    int instrument = instrument(instrumentId);
+    Positions positions = book.positions;
+    return book.accounts.isHedged(account)
+        ? positions.held(account, positions.lineOf(account, instrument, true))
+            + positions.held(account, positions.lineOf(account, instrument, false))
+        : positions.held(account, instrument);
+  }
+
+  /// How many positions an account has in an instrument.
+  public PositionMode positionMode(long accountId) {
+    return book.accounts.isHedged(account(accountId)) ? PositionMode.HEDGE : PositionMode.ONE_WAY;
   }
 
   /// The zone as last stated.

@@ -85,7 +85,7 @@ public final class Hypothesis implements AutoCloseable {
   ///   of the instrument's range
   public Hypothesis trade(
       long accountId, int instrumentId, long quantityUnits, long priceUnits, long feeMinor) {
-    int account = account(accountId);
+    int account = oneWay(accountId);
     int instrument = instrument(instrumentId);
     long price = priceUnits > 0 ? priceUnits : book.instruments.mark(instrument);
     var contract = book.instruments.at(instrument);
@@ -137,7 +137,7 @@ public final class Hypothesis implements AutoCloseable {
   /// @param mostUnits the most to close, > 0
   /// @return signed quantity that is left
   public long offset(long accountId, int instrumentId, long mostUnits, Ranking ranking) {
-    return deleveraging().offset(account(accountId), instrument(instrumentId), mostUnits, ranking);
+    return deleveraging().offset(oneWay(accountId), instrument(instrumentId), mostUnits, ranking);
   }
 
   /// What the account must receive for closing part of its position so that nothing of what goes
@@ -149,8 +149,9 @@ public final class Hypothesis implements AutoCloseable {
     int account = account(accountId);
     int instrument = instrument(instrumentId);
     BankruptcyPrice price = bankruptcyPrice();
-    return isClosing(price, account, instrument, changeUnits)
-        ? OptionalLong.of(price.valueMinor(account, instrument, Math.abs(changeUnits)))
+    int line = book.positions.lineOf(account, instrument, changeUnits < 0);
+    return isClosing(price, account, line, changeUnits)
+        ? OptionalLong.of(price.valueMinor(account, line, Math.abs(changeUnits)))
         : OptionalLong.empty();
   }
 
@@ -165,7 +166,7 @@ public final class Hypothesis implements AutoCloseable {
       long changeUnits,
       Decimal bankruptcyAdjustment,
       Decimal spreadShare) {
-    int account = account(accountId);
+    int account = oneWay(accountId);
     int instrument = instrument(instrumentId);
     BankruptcyPrice bankruptcy = bankruptcyPrice();
     SlicePrice price = new SlicePrice(book, machine.valuation, bankruptcy);
@@ -184,7 +185,7 @@ public final class Hypothesis implements AutoCloseable {
   /// @return empty where there is no such slice
   public OptionalLong sliceFeeMinor(
       long accountId, int instrumentId, long changeUnits, long priceUnits, Decimal maximumFee) {
-    int account = account(accountId);
+    int account = oneWay(accountId);
     int instrument = instrument(instrumentId);
     BankruptcyPrice bankruptcy = bankruptcyPrice();
     if (!isClosing(bankruptcy, account, instrument, changeUnits)) {
@@ -197,11 +198,11 @@ public final class Hypothesis implements AutoCloseable {
             maximumFee));
   }
 
-  private boolean isClosing(BankruptcyPrice price, int account, int instrument, long changeUnits) {
-    int row = book.positions.find(account, instrument);
+  private boolean isClosing(BankruptcyPrice price, int account, int line, long changeUnits) {
+    int row = book.positions.find(account, line);
     return row != Positions.NONE
         && (book.positions.quantity(row) > 0) == (changeUnits < 0)
-        && price.exists(account, instrument, Math.abs(changeUnits));
+        && price.exists(account, line, Math.abs(changeUnits));
   }
 
   private BankruptcyPrice bankruptcyPrice() {
@@ -404,6 +405,17 @@ public final class Hypothesis implements AutoCloseable {
 
   private int account(long accountId) {
     return known(book.accounts.findOpen(accountId), "account", accountId);
+  }
+
+  /// An account with one position an instrument: in hedge mode the instrument alone does not say
+  /// which is meant.
+  private int oneWay(long accountId) {
+    int account = account(accountId);
+    if (book.accounts.isHedged(account)) {
+      throw new IllegalArgumentException(
+          "account " + accountId + " is in hedge mode: an instrument does not say which side");
+    }
+    return account;
   }
 
   private int asset(int assetId) {

@@ -7,6 +7,7 @@ import static io.evenkeel.engine.TestVenue.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event;
 import java.util.List;
@@ -47,7 +48,9 @@ class CorrectionTest {
     List<Event> events = bust(50, 110_000, 0, 0);
 
     assertThat(events.getFirst())
-        .isEqualTo(new Event.TradeBusted(PERP, ALICE, BOB, 50, 110_000, 0, 0));
+        .isEqualTo(
+            new Event.TradeBusted(
+                PERP, ALICE, BOB, 50, 110_000, 0, 0, PositionSide.NET, PositionSide.NET));
     // 0.1 at 1000.00 and 0.03 at 1050.00
     assertThat(position(ALICE).quantityUnits()).isEqualTo(130);
     assertThat(position(ALICE).costTicks()).isEqualTo(131_500_000);
@@ -118,7 +121,17 @@ class CorrectionTest {
 
     assertThat(events.getFirst())
         .isEqualTo(
-            new Event.TradeCorrected(PERP, ALICE, BOB, 50, 110_000, 111_000, 0, ONE_USD / 2));
+            new Event.TradeCorrected(
+                PERP,
+                ALICE,
+                BOB,
+                50,
+                110_000,
+                111_000,
+                0,
+                ONE_USD / 2,
+                PositionSide.NET,
+                PositionSide.NET));
     assertThat(((Event.MoneyMoved) events.get(1)).amountMinor()).isEqualTo(ONE_USD / 2);
     assertThat(venue.view().positions(BOB)).isEmpty();
   }

@@ -8,6 +8,7 @@ import static io.evenkeel.engine.TestVenue.one;
 import static io.evenkeel.engine.TestVenue.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
@@ -78,7 +79,9 @@ class DeleverageTest {
                 -4 * 900 * ONE_USD,
                 -400 * ONE_USD,
                 400 * ONE_USD,
-                80 * ONE_USD));
+                80 * ONE_USD,
+                PositionSide.NET,
+                PositionSide.NET));
     assertThat(one(events, LiquidationEnded.class).result())
         .isEqualTo(LiquidationResult.DELEVERAGED);
     assertThat(venue.margin(LOSER, USD)).isZero();

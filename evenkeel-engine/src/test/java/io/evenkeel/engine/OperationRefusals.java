@@ -23,7 +23,9 @@ import static io.evenkeel.engine.TestVenue.BACKSTOP;
 import static io.evenkeel.engine.TestVenue.MAKER;
 import static io.evenkeel.engine.TestVenue.PERP;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
+import static io.evenkeel.model.command.RefusalReason.ACCOUNT_NOT_FLAT;
 import static io.evenkeel.model.command.RefusalReason.BACKSTOP_REFUSED;
+import static io.evenkeel.model.command.RefusalReason.HEDGE_MODE_REFUSED;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_FROZEN;
 import static io.evenkeel.model.command.RefusalReason.INSTRUMENT_SETTLED;
 import static io.evenkeel.model.command.RefusalReason.INSUFFICIENT_BALANCE;
@@ -44,9 +46,12 @@ import static io.evenkeel.model.command.RefusalReason.SELF_TRADE;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ACCOUNT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_RULEBOOK;
+import static io.evenkeel.model.command.RefusalReason.WRONG_POSITION_SIDE;
 
 import io.evenkeel.engine.RefusalTest.Row;
 import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.TransferBasis;
 import java.util.ArrayList;
@@ -60,6 +65,7 @@ final class OperationRefusals {
     List<Row> rows = new ArrayList<>(standing());
     rows.addAll(terms());
     rows.addAll(modes());
+    rows.addAll(sides());
     rows.addAll(busts());
     rows.addAll(corrections());
     return rows;
@@ -178,6 +184,38 @@ final class OperationRefusals {
             mode(BELOW_INITIAL, AccountMode.ISOLATED, PERP)),
         Row.of(INSUFFICIENT_MARGIN, "below initial, worse", cross(BELOW_INITIAL, STRICT)),
         Row.of(INSUFFICIENT_MARGIN, "not below initial yet", cross(LONG, STRICT)));
+  }
+
+  private static List<Row> sides() {
+    PositionMode hedge = PositionMode.HEDGE;
+    PositionSide side = PositionSide.LONG;
+    PositionSide net = PositionSide.NET;
+    return List.of(
+        Row.of(UNKNOWN_ACCOUNT, "closed", new Command.SetPositionMode(CLOSED, hedge)),
+        Row.of(ACCOUNT_FROZEN, "frozen", new Command.SetPositionMode(FROZEN_LONG, hedge)),
+        Row.of(BACKSTOP_REFUSED, "before venue", new Command.SetPositionMode(BACKSTOP, hedge)),
+        Row.of(HEDGE_MODE_REFUSED, "before rows", new Command.SetPositionMode(LONG, hedge)),
+        Row.of(ACCOUNT_NOT_FLAT, "rows", new Command.SetPositionMode(LONG, PositionMode.ONE_WAY)),
+        Row.of(
+            WRONG_POSITION_SIDE,
+            "seller, before quantity",
+            new Command.Fill(PERP, LONG, MAKER, 0, 100_000, 0, 0, false, false, net, side)),
+        Row.of(
+            WRONG_POSITION_SIDE,
+            "before quantity",
+            new Command.SetOrderExposure(LONG, PERP, -1, 0, 0, 0, side)),
+        Row.of(
+            WRONG_POSITION_SIDE,
+            "giver, before quantity",
+            new Command.TransferPosition(PERP, LONG, FLAT, 0, TransferBasis.MARK, 0, side)),
+        Row.of(
+            WRONG_POSITION_SIDE,
+            "buyer, before quantity",
+            new Command.BustTrade(PERP, LONG, MAKER, 0, 100_000, 0, 0, side, net)),
+        Row.of(
+            WRONG_POSITION_SIDE,
+            "seller, before quantity",
+            new Command.CorrectTrade(PERP, LONG, MAKER, 0, 1, 2, net, side)));
   }
 
   private static Command cross(long account, int rulebook) {

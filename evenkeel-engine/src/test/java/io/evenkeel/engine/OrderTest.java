@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
@@ -50,7 +51,7 @@ class OrderTest {
     List<Event> events = venue.accepted(orders(5_000, 0, 100_000));
     assertThat(events)
         .startsWith(
-            new Event.OrderExposureSet(ACCOUNT, PERP, 5_000, 0, 500_000_000, 0),
+            new Event.OrderExposureSet(ACCOUNT, PERP, 5_000, 0, 500_000_000, 0, PositionSide.NET),
             new OrderMarginSecured(
                 ACCOUNT, 500 * ONE_USD, List.of(new SourcedAmount(WALLET, USD, 500 * ONE_USD))),
             new MoneyMoved(USD, WALLET, MARGIN, 500 * ONE_USD, MoneyReason.TOP_UP));
@@ -141,7 +142,15 @@ class OrderTest {
     assertThat(events)
         .startsWith(
             new Event.FillApplied(
-                PERP, MAKER, ACCOUNT, 2_000, 101_200, -24 * ONE_USD, 24 * ONE_USD),
+                PERP,
+                MAKER,
+                ACCOUNT,
+                2_000,
+                101_200,
+                -24 * ONE_USD,
+                24 * ONE_USD,
+                PositionSide.NET,
+                PositionSide.NET),
             new MoneyMoved(USD, maker, clearing, 24 * ONE_USD, MoneyReason.REALISED_PROFIT),
             new MoneyMoved(USD, clearing, MARGIN, 24 * ONE_USD, MoneyReason.REALISED_PROFIT),
             new MoneyMoved(USD, FEES, maker, ONE_USD, MoneyReason.FEE),

@@ -28,6 +28,7 @@ class RefusalTest {
           RefusalReason.INTERNAL_INVARIANT, "FaultTest: needs a broken invariant",
           RefusalReason.INVERSE_NOT_MARGINED, "InverseFutureTest: needs a model without them",
           RefusalReason.NUMBER_TOO_OLD, "SessionTest: needs a session",
+          RefusalReason.SIDE_EXCEEDED, "HedgeModeTest: needs hedge mode",
           RefusalReason.SESSION_LIMIT, "SessionTest: needs a session",
           RefusalReason.NO_BACKSTOP, "below: needs a venue without one");
 

@@ -10,6 +10,7 @@ import static io.evenkeel.engine.TestVenue.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.InsuranceDrawn;
@@ -75,7 +76,15 @@ class SlicesTest {
     assertThat(one(events, PositionReduced.class))
         .isEqualTo(
             new PositionReduced(
-                LOSER, PERP, 1_063, 94_000, 94_000, -63_780_000, 14_988_300, 999_220_000));
+                LOSER,
+                PERP,
+                1_063,
+                94_000,
+                94_000,
+                -63_780_000,
+                14_988_300,
+                999_220_000,
+                PositionSide.NET));
     assertThat(result(events)).isEqualTo(LiquidationResult.WAITING);
     assertThat(venue.margin(LOSER, USD)).isEqualTo(1_000 * ONE_USD - 63_780_000 - 14_988_300);
     assertThat(venue.view().houseMinor(HouseAccount.INSURANCE_FUND, USD)).isEqualTo(14_988_300);

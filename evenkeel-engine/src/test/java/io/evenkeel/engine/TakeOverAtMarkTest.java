@@ -189,7 +189,8 @@ class TakeOverAtMarkTest {
         usual.factorsRunCycle(),
         usual.settlesAtZero(),
         usual.feeSources(),
-        BackstopCapital.INSTRUMENT_FUNDS);
+        BackstopCapital.INSTRUMENT_FUNDS,
+        false);
   }
 
   private static List<Event.MoneyMoved> forfeited(List<Event> events) {

@@ -15,6 +15,7 @@ import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.LedgerAccount.Margin;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.MarkBatch;
@@ -166,9 +167,9 @@ class TakeOverTest {
         .isEqualTo(new LossShared(PERP, 1, 600 * ONE_USD, 2_000 * ONE_USD, 600 * ONE_USD, 3));
     assertThat(only(events, ProfitReduced.class))
         .containsExactly(
-            new ProfitReduced(200, PERP, 1_000 * ONE_USD, 300 * ONE_USD),
-            new ProfitReduced(201, PERP, 600 * ONE_USD, 180 * ONE_USD),
-            new ProfitReduced(202, PERP, 400 * ONE_USD, 120 * ONE_USD));
+            new ProfitReduced(200, PERP, 1_000 * ONE_USD, 300 * ONE_USD, PositionSide.NET),
+            new ProfitReduced(201, PERP, 600 * ONE_USD, 180 * ONE_USD, PositionSide.NET),
+            new ProfitReduced(202, PERP, 400 * ONE_USD, 120 * ONE_USD, PositionSide.NET));
     assertThat(venue.view().explain(200).positions().getFirst().profitMinor())
         .isEqualTo(700 * ONE_USD);
     assertThat(only(events, BadDebtRecorded.class)).isEmpty();
@@ -205,9 +206,9 @@ class TakeOverTest {
     // 1,000 / 3 with the unit that is left over; shares are 500, 600 and 400 of 1,500
     assertThat(only(events, ProfitReduced.class))
         .containsExactly(
-            new ProfitReduced(200, PERP, 1_000 * ONE_USD, 333_333_334),
-            new ProfitReduced(201, PERP, 600 * ONE_USD, 400 * ONE_USD),
-            new ProfitReduced(202, PERP, 400 * ONE_USD, 266_666_666));
+            new ProfitReduced(200, PERP, 1_000 * ONE_USD, 333_333_334, PositionSide.NET),
+            new ProfitReduced(201, PERP, 600 * ONE_USD, 400 * ONE_USD, PositionSide.NET),
+            new ProfitReduced(202, PERP, 400 * ONE_USD, 266_666_666, PositionSide.NET));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static io.evenkeel.engine.TestVenue.PERP;
 import static io.evenkeel.engine.TestVenue.USD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.RefusalReason;
@@ -44,7 +45,17 @@ class TransferTest {
 
     // a quarter of what was gained: (1200 - 1050) x 0.05
     assertThat(events.getFirst())
-        .isEqualTo(new Event.PositionTransferred(PERP, ALICE, BOB, 50, 60_000_000, 7_500_000, 0));
+        .isEqualTo(
+            new Event.PositionTransferred(
+                PERP,
+                ALICE,
+                BOB,
+                50,
+                60_000_000,
+                7_500_000,
+                0,
+                PositionSide.NET,
+                PositionSide.NET));
     assertThat(((Event.MoneyMoved) events.get(1)).amountMinor()).isEqualTo(7_500_000);
     assertThat(position(ALICE).quantityUnits()).isEqualTo(150);
     assertThat(position(ALICE).costTicks()).isEqualTo(157_500_000);
@@ -72,7 +83,9 @@ class TransferTest {
 
     // 210,000,000 x 67 / 200
     assertThat(events.getFirst())
-        .isEqualTo(new Event.PositionTransferred(PERP, ALICE, BOB, 67, 70_350_000, 0, 0));
+        .isEqualTo(
+            new Event.PositionTransferred(
+                PERP, ALICE, BOB, 67, 70_350_000, 0, 0, PositionSide.NET, PositionSide.NET));
     assertThat(position(ALICE).costTicks()).isEqualTo(139_650_000);
     assertThat(position(BOB).costTicks()).isEqualTo(70_350_000);
   }
@@ -105,7 +118,16 @@ class TransferTest {
 
     assertThat(events.getFirst())
         .isEqualTo(
-            new Event.PositionTransferred(PERP, BOB, ALICE, -100, -120_000_000, 0, 15 * ONE_USD));
+            new Event.PositionTransferred(
+                PERP,
+                BOB,
+                ALICE,
+                -100,
+                -120_000_000,
+                0,
+                15 * ONE_USD,
+                PositionSide.NET,
+                PositionSide.NET));
     assertThat(venue.view().positions(BOB)).isEmpty();
     assertThat(position(ALICE).quantityUnits()).isEqualTo(100);
   }

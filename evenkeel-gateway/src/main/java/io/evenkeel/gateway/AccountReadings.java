@@ -1,6 +1,7 @@
 package io.evenkeel.gateway;
 
 import io.evenkeel.gateway.ReaderDesk.Reading;
+import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Catalogue;
@@ -133,6 +134,9 @@ final class AccountReadings {
     json.put("mode", account.mode().name());
     Instrument isolated = catalogue.instrument(account.isolatedInstrumentId());
     Json.putOrNull(json, "instrument", isolated != null, isolated == null ? "" : isolated.symbol());
+    if (account.positionMode() == PositionMode.HEDGE) {
+      json.put("positionMode", account.positionMode().name());
+    }
     json.put("leverage", new Decimal(account.leverageE2(), LEVERAGE_SCALE).toString());
     json.put("open", account.isOpen());
     json.put("frozen", account.isFrozen());

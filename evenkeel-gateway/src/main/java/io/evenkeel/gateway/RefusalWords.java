@@ -79,6 +79,11 @@ final class RefusalWords {
       case INSUFFICIENT_LIQUIDITY -> "what is held of the asset and not owed is less than that";
       case DEBT_CEILING ->
           "all accounts together would owe more of the asset than the rulebook allows";
+      case WRONG_POSITION_SIDE ->
+          "the side stated of a position is none that the account has; one in hedge mode has LONG and SHORT, any other none";
+      case SIDE_EXCEEDED ->
+          "in hedge mode more would be closed than that side of the account holds";
+      case HEDGE_MODE_REFUSED -> "the venue, or the rulebook of the account, has no hedge mode";
       case NOT_EXPIRED -> "the contracts have not expired yet";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
       default -> throw new IllegalArgumentException(reason + " is no limit");

@@ -2,6 +2,7 @@ package io.evenkeel.reader;
 
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.wire.RecordedEvent;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One margin account, weighed now.
 ///
 /// @param isolatedInstrumentId -1 for a cross account
+/// @param positionMode whether it holds a long and a short side by side
 /// @param leverageE2 chosen leverage, hundredths; 0 = none
 /// @param zone of the assessment in `evidence`
 /// @param statedZone the zone as the last event about it said
@@ -23,6 +25,7 @@ public record AccountReading(
     AccountRole role,
     AccountMode mode,
     int isolatedInstrumentId,
+    PositionMode positionMode,
     int leverageE2,
     boolean isOpen,
     boolean isFrozen,

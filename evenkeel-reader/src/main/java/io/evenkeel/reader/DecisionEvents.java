@@ -51,6 +51,7 @@ final class DecisionEvents {
           Event.PartyPolicySet _,
           Event.LeverageSet _,
           Event.AccountModeSet _,
+          Event.PositionModeSet _,
           Event.OrderExposureSet _,
           Event.MoneyMoved _,
           Event.MarkRejected _,

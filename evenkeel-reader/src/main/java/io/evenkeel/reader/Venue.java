@@ -199,6 +199,7 @@ public final class Venue {
             view.roleOf(accountId),
             view.modeOf(accountId),
             view.isolatedInstrumentOf(accountId),
+            view.positionMode(accountId),
             view.leverageE2(accountId),
             view.isOpen(accountId),
             view.isFrozen(accountId),

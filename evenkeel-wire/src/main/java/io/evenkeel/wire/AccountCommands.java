@@ -36,6 +36,8 @@ import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetLeverageEncoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyEncoder;
+import io.evenkeel.wire.sbe.SetPositionModeDecoder;
+import io.evenkeel.wire.sbe.SetPositionModeEncoder;
 import io.evenkeel.wire.sbe.TransferDecoder;
 import io.evenkeel.wire.sbe.TransferEncoder;
 import io.evenkeel.wire.sbe.TransferPositionDecoder;
@@ -96,6 +98,8 @@ final class AccountCommands {
   private final CorrectTradeDecoder correctTradeDecoder = new CorrectTradeDecoder();
   private final SetAccountModeEncoder setAccountModeEncoder = new SetAccountModeEncoder();
   private final SetAccountModeDecoder setAccountModeDecoder = new SetAccountModeDecoder();
+  private final SetPositionModeEncoder setPositionModeEncoder = new SetPositionModeEncoder();
+  private final SetPositionModeDecoder setPositionModeDecoder = new SetPositionModeDecoder();
 
   int encode(Command.OpenAccount it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -346,7 +350,8 @@ final class AccountCommands {
             .toAccountId(it.toAccountId())
             .quantityUnits(it.quantityUnits())
             .basis(WireEnums.TRANSFER_BASIS.code(it.basis()))
-            .priceUnits(it.priceUnits()));
+            .priceUnits(it.priceUnits())
+            .fromSide(WireEnums.POSITION_SIDE.code(it.fromSide())));
   }
 
   Command.TransferPosition transferPosition(Frame frame) {
@@ -357,7 +362,8 @@ final class AccountCommands {
         from.toAccountId(),
         from.quantityUnits(),
         WireEnums.TRANSFER_BASIS.constant(from.basisRaw(), "basis"),
-        from.priceUnits());
+        from.priceUnits(),
+        ValueBody.side(from.actingVersion(), from.fromSideRaw(), "fromSide"));
   }
 
   int encode(Command.BustTrade it, MutableDirectBuffer buffer, int offset) {
@@ -370,7 +376,9 @@ final class AccountCommands {
             .quantityUnits(it.quantityUnits())
             .priceUnits(it.priceUnits())
             .buyerFeeMinor(it.buyerFeeMinor())
-            .sellerFeeMinor(it.sellerFeeMinor()));
+            .sellerFeeMinor(it.sellerFeeMinor())
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Command.BustTrade bustTrade(Frame frame) {
@@ -382,7 +390,9 @@ final class AccountCommands {
         from.quantityUnits(),
         from.priceUnits(),
         from.buyerFeeMinor(),
-        from.sellerFeeMinor());
+        from.sellerFeeMinor(),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
   }
 
   int encode(Command.CorrectTrade it, MutableDirectBuffer buffer, int offset) {
@@ -394,7 +404,9 @@ final class AccountCommands {
             .sellerAccountId(it.sellerAccountId())
             .quantityUnits(it.quantityUnits())
             .priceUnits(it.priceUnits())
-            .correctedPriceUnits(it.correctedPriceUnits()));
+            .correctedPriceUnits(it.correctedPriceUnits())
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Command.CorrectTrade correctTrade(Frame frame) {
@@ -405,7 +417,23 @@ final class AccountCommands {
         from.sellerAccountId(),
         from.quantityUnits(),
         from.priceUnits(),
-        from.correctedPriceUnits());
+        from.correctedPriceUnits(),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
+  }
+
+  int encode(Command.SetPositionMode it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        setPositionModeEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .mode(WireEnums.POSITION_MODE.code(it.mode())));
+  }
+
+  Command.SetPositionMode setPositionMode(Frame frame) {
+    SetPositionModeDecoder from = frame.body(setPositionModeDecoder);
+    return new Command.SetPositionMode(
+        from.accountId(), WireEnums.POSITION_MODE.constant(from.modeRaw(), "mode"));
   }
 
   int encode(Command.SetAccountMode it, MutableDirectBuffer buffer, int offset) {

@@ -29,6 +29,7 @@ import io.evenkeel.wire.sbe.SetLeverageDecoder;
 import io.evenkeel.wire.sbe.SetOrderExposureDecoder;
 import io.evenkeel.wire.sbe.SetPartyPolicyDecoder;
 import io.evenkeel.wire.sbe.SetPhaseDecoder;
+import io.evenkeel.wire.sbe.SetPositionModeDecoder;
 import io.evenkeel.wire.sbe.SettleExpiryDecoder;
 import io.evenkeel.wire.sbe.SettleInstrumentDecoder;
 import io.evenkeel.wire.sbe.TransferDecoder;
@@ -84,6 +85,7 @@ public final class CommandCodec {
       case Command.BustTrade it -> accounts.encode(it, buffer, offset);
       case Command.CorrectTrade it -> accounts.encode(it, buffer, offset);
       case Command.SetAccountMode it -> accounts.encode(it, buffer, offset);
+      case Command.SetPositionMode it -> accounts.encode(it, buffer, offset);
       case Command.Reassess it -> markets.encode(it, buffer, offset);
       case Command.AdvanceTime it -> markets.encode(it, buffer, offset);
     };
@@ -130,6 +132,7 @@ public final class CommandCodec {
       case BustTradeDecoder.TEMPLATE_ID -> accounts.bustTrade(frame);
       case CorrectTradeDecoder.TEMPLATE_ID -> accounts.correctTrade(frame);
       case SetAccountModeDecoder.TEMPLATE_ID -> accounts.setAccountMode(frame);
+      case SetPositionModeDecoder.TEMPLATE_ID -> accounts.setPositionMode(frame);
       case ReassessDecoder.TEMPLATE_ID -> markets.reassess(frame);
       case AdvanceTimeDecoder.TEMPLATE_ID -> markets.advanceTime(frame);
       default -> throw frame.unexpected(templateId, "command");

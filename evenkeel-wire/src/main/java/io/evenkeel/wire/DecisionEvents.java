@@ -88,6 +88,7 @@ final class DecisionEvents {
         to.positionsCount(it.evidence().positions().size());
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
+      positions.side(WireEnums.POSITION_SIDE.code(line.side()));
     }
     byte[] terms = EvidenceBody.terms(it.evidence());
     to.putTerms(terms, 0, terms.length);
@@ -126,7 +127,9 @@ final class DecisionEvents {
             contracts.actingBlockLength(),
             ToppedUpDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
-            entry -> EvidenceBody.positionLine(entry.line()));
+            entry ->
+                EvidenceBody.positionLine(
+                    entry.line(), ValueBody.side(from.actingVersion(), entry.sideRaw(), "side")));
     String terms = frame.text("terms", from.termsLength(), from::getTerms);
     return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
@@ -178,6 +181,7 @@ final class DecisionEvents {
         to.positionsCount(it.evidence().positions().size());
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
+      positions.side(WireEnums.POSITION_SIDE.code(line.side()));
     }
     byte[] terms = EvidenceBody.terms(it.evidence());
     to.putTerms(terms, 0, terms.length);
@@ -216,7 +220,9 @@ final class DecisionEvents {
             contracts.actingBlockLength(),
             ReleasedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
-            entry -> EvidenceBody.positionLine(entry.line()));
+            entry ->
+                EvidenceBody.positionLine(
+                    entry.line(), ValueBody.side(from.actingVersion(), entry.sideRaw(), "side")));
     String terms = frame.text("terms", from.termsLength(), from::getTerms);
     return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
@@ -240,6 +246,7 @@ final class DecisionEvents {
         to.positionsCount(it.evidence().positions().size());
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
+      positions.side(WireEnums.POSITION_SIDE.code(line.side()));
     }
     byte[] terms = EvidenceBody.terms(it.evidence());
     to.putTerms(terms, 0, terms.length);
@@ -275,7 +282,9 @@ final class DecisionEvents {
             contracts.actingBlockLength(),
             MarginCallIssuedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
-            entry -> EvidenceBody.positionLine(entry.line()));
+            entry ->
+                EvidenceBody.positionLine(
+                    entry.line(), ValueBody.side(from.actingVersion(), entry.sideRaw(), "side")));
     String terms = frame.text("terms", from.termsLength(), from::getTerms);
     return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }
@@ -338,6 +347,7 @@ final class DecisionEvents {
         to.positionsCount(it.evidence().positions().size());
     for (PositionLine line : it.evidence().positions()) {
       EvidenceBody.put(line, positions.next().line());
+      positions.side(WireEnums.POSITION_SIDE.code(line.side()));
     }
     byte[] terms = EvidenceBody.terms(it.evidence());
     to.putTerms(terms, 0, terms.length);
@@ -370,7 +380,9 @@ final class DecisionEvents {
             contracts.actingBlockLength(),
             LiquidationStartedDecoder.PositionsDecoder.sbeBlockLength(),
             contracts,
-            entry -> EvidenceBody.positionLine(entry.line()));
+            entry ->
+                EvidenceBody.positionLine(
+                    entry.line(), ValueBody.side(from.actingVersion(), entry.sideRaw(), "side")));
     String terms = frame.text("terms", from.termsLength(), from::getTerms);
     return EvidenceBody.evidence(from.basis(), collateral, positions, terms);
   }

@@ -38,6 +38,7 @@ import io.evenkeel.wire.sbe.OrdersCancelledDecoder;
 import io.evenkeel.wire.sbe.PartyPolicySetDecoder;
 import io.evenkeel.wire.sbe.PhaseSetDecoder;
 import io.evenkeel.wire.sbe.PositionImportedDecoder;
+import io.evenkeel.wire.sbe.PositionModeSetDecoder;
 import io.evenkeel.wire.sbe.PositionReducedDecoder;
 import io.evenkeel.wire.sbe.PositionTransferredDecoder;
 import io.evenkeel.wire.sbe.ProfitReducedDecoder;
@@ -85,6 +86,7 @@ public final class EventCodec {
       case Event.TradeBusted it -> markets.encode(it, buffer, offset);
       case Event.TradeCorrected it -> markets.encode(it, buffer, offset);
       case Event.AccountModeSet it -> markets.encode(it, buffer, offset);
+      case Event.PositionModeSet it -> markets.encode(it, buffer, offset);
       case Event.PositionImported it -> markets.encode(it, buffer, offset);
       case Event.MoneyMoved it -> markets.encode(it, buffer, offset);
       case Event.MarkRejected it -> markets.encode(it, buffer, offset);
@@ -144,6 +146,7 @@ public final class EventCodec {
       case TradeBustedDecoder.TEMPLATE_ID -> markets.tradeBusted(frame);
       case TradeCorrectedDecoder.TEMPLATE_ID -> markets.tradeCorrected(frame);
       case AccountModeSetDecoder.TEMPLATE_ID -> markets.accountModeSet(frame);
+      case PositionModeSetDecoder.TEMPLATE_ID -> markets.positionModeSet(frame);
       case PositionImportedDecoder.TEMPLATE_ID -> markets.positionImported(frame);
       case FillAppliedDecoder.TEMPLATE_ID -> markets.fillApplied(frame);
       case MoneyMovedDecoder.TEMPLATE_ID -> markets.moneyMoved(frame);

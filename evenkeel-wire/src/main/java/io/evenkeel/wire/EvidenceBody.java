@@ -2,6 +2,7 @@ package io.evenkeel.wire;
 
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.event.Evidence.CollateralLine;
@@ -115,7 +116,7 @@ final class EvidenceBody {
         .initialMarginE6(it.initialMarginE6());
   }
 
-  static PositionLine positionLine(PositionLineDecoder from) {
+  static PositionLine positionLine(PositionLineDecoder from, PositionSide side) {
     return new PositionLine(
         from.instrumentId(),
         from.quantityUnits(),
@@ -127,7 +128,8 @@ final class EvidenceBody {
         from.maintenanceNotionalE6(),
         from.initialNotionalE6(),
         from.maintenanceMarginE6(),
-        from.initialMarginE6());
+        from.initialMarginE6(),
+        side);
   }
 
   static void put(SourcedAmount it, SourcedAmountEncoder to) {

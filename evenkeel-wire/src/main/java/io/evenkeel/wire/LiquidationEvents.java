@@ -95,7 +95,8 @@ final class LiquidationEvents {
             .priceUnits(it.priceUnits())
             .realisedMinor(it.realisedMinor())
             .penaltyMinor(it.penaltyMinor())
-            .notionalE6(it.notionalE6()));
+            .notionalE6(it.notionalE6())
+            .side(WireEnums.POSITION_SIDE.code(it.side())));
   }
 
   Event.PositionReduced positionReduced(Frame frame) {
@@ -108,7 +109,8 @@ final class LiquidationEvents {
         from.priceUnits(),
         from.realisedMinor(),
         from.penaltyMinor(),
-        from.notionalE6());
+        from.notionalE6(),
+        ValueBody.side(from.actingVersion(), from.sideRaw(), "side"));
   }
 
   int encode(Event.Deleveraged it, MutableDirectBuffer buffer, int offset) {
@@ -123,7 +125,9 @@ final class LiquidationEvents {
             .costTicks(it.costTicks())
             .realisedMinor(it.realisedMinor())
             .counterpartyRealisedMinor(it.counterpartyRealisedMinor())
-            .forgoneMinor(it.forgoneMinor()));
+            .forgoneMinor(it.forgoneMinor())
+            .side(WireEnums.POSITION_SIDE.code(it.side()))
+            .counterpartySide(WireEnums.POSITION_SIDE.code(it.counterpartySide())));
   }
 
   Event.Deleveraged deleveraged(Frame frame) {
@@ -137,7 +141,9 @@ final class LiquidationEvents {
         from.costTicks(),
         from.realisedMinor(),
         from.counterpartyRealisedMinor(),
-        from.forgoneMinor());
+        from.forgoneMinor(),
+        ValueBody.side(from.actingVersion(), from.sideRaw(), "side"),
+        ValueBody.side(from.actingVersion(), from.counterpartySideRaw(), "counterpartySide"));
   }
 
   int encode(Event.AccountTakenOver it, MutableDirectBuffer buffer, int offset) {
@@ -209,13 +215,18 @@ final class LiquidationEvents {
             .accountId(it.accountId())
             .instrumentId(it.instrumentId())
             .profitMinor(it.profitMinor())
-            .reductionMinor(it.reductionMinor()));
+            .reductionMinor(it.reductionMinor())
+            .side(WireEnums.POSITION_SIDE.code(it.side())));
   }
 
   Event.ProfitReduced profitReduced(Frame frame) {
     ProfitReducedDecoder from = frame.body(profitReducedDecoder);
     return new Event.ProfitReduced(
-        from.accountId(), from.instrumentId(), from.profitMinor(), from.reductionMinor());
+        from.accountId(),
+        from.instrumentId(),
+        from.profitMinor(),
+        from.reductionMinor(),
+        ValueBody.side(from.actingVersion(), from.sideRaw(), "side"));
   }
 
   int encode(Event.BadDebtRecorded it, MutableDirectBuffer buffer, int offset) {

@@ -60,7 +60,8 @@ final class MarketCommands {
             .buyUnits(it.buyUnits())
             .sellUnits(it.sellUnits())
             .buyNotional(it.buyNotional())
-            .sellNotional(it.sellNotional()));
+            .sellNotional(it.sellNotional())
+            .side(WireEnums.POSITION_SIDE.code(it.side())));
   }
 
   Command.SetOrderExposure setOrderExposure(Frame frame) {
@@ -71,7 +72,8 @@ final class MarketCommands {
         from.buyUnits(),
         from.sellUnits(),
         from.buyNotional(),
-        from.sellNotional());
+        from.sellNotional(),
+        ValueBody.side(from.actingVersion(), from.sideRaw(), "side"));
   }
 
   int encode(Command.Fill it, MutableDirectBuffer buffer, int offset) {
@@ -86,7 +88,9 @@ final class MarketCommands {
             .buyerFeeMinor(it.buyerFeeMinor())
             .sellerFeeMinor(it.sellerFeeMinor())
             .buyerOrder(ValueBody.flag(it.buyerOrder()))
-            .sellerOrder(ValueBody.flag(it.sellerOrder())));
+            .sellerOrder(ValueBody.flag(it.sellerOrder()))
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Command.Fill fill(Frame frame) {
@@ -100,7 +104,9 @@ final class MarketCommands {
         from.buyerFeeMinor(),
         from.sellerFeeMinor(),
         ValueBody.flag(from.buyerOrderRaw(), "buyerOrder"),
-        ValueBody.flag(from.sellerOrderRaw(), "sellerOrder"));
+        ValueBody.flag(from.sellerOrderRaw(), "sellerOrder"),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
   }
 
   int encode(Command.MarkPrices it, MutableDirectBuffer buffer, int offset) {

@@ -28,6 +28,8 @@ import io.evenkeel.wire.sbe.OrderExposureSetDecoder;
 import io.evenkeel.wire.sbe.OrderExposureSetEncoder;
 import io.evenkeel.wire.sbe.PositionImportedDecoder;
 import io.evenkeel.wire.sbe.PositionImportedEncoder;
+import io.evenkeel.wire.sbe.PositionModeSetDecoder;
+import io.evenkeel.wire.sbe.PositionModeSetEncoder;
 import io.evenkeel.wire.sbe.PositionTransferredDecoder;
 import io.evenkeel.wire.sbe.PositionTransferredEncoder;
 import io.evenkeel.wire.sbe.SlowInputStatedDecoder;
@@ -84,6 +86,8 @@ final class MarketEvents {
   private final TradeCorrectedDecoder tradeCorrectedDecoder = new TradeCorrectedDecoder();
   private final AccountModeSetEncoder accountModeSetEncoder = new AccountModeSetEncoder();
   private final AccountModeSetDecoder accountModeSetDecoder = new AccountModeSetDecoder();
+  private final PositionModeSetEncoder positionModeSetEncoder = new PositionModeSetEncoder();
+  private final PositionModeSetDecoder positionModeSetDecoder = new PositionModeSetDecoder();
 
   int encode(Event.OrderExposureSet it, MutableDirectBuffer buffer, int offset) {
     return Frame.length(
@@ -94,7 +98,8 @@ final class MarketEvents {
             .buyUnits(it.buyUnits())
             .sellUnits(it.sellUnits())
             .buyNotional(it.buyNotional())
-            .sellNotional(it.sellNotional()));
+            .sellNotional(it.sellNotional())
+            .side(WireEnums.POSITION_SIDE.code(it.side())));
   }
 
   Event.OrderExposureSet orderExposureSet(Frame frame) {
@@ -105,7 +110,8 @@ final class MarketEvents {
         from.buyUnits(),
         from.sellUnits(),
         from.buyNotional(),
-        from.sellNotional());
+        from.sellNotional(),
+        ValueBody.side(from.actingVersion(), from.sideRaw(), "side"));
   }
 
   int encode(Event.FillApplied it, MutableDirectBuffer buffer, int offset) {
@@ -118,7 +124,9 @@ final class MarketEvents {
             .quantityUnits(it.quantityUnits())
             .priceUnits(it.priceUnits())
             .buyerRealisedMinor(it.buyerRealisedMinor())
-            .sellerRealisedMinor(it.sellerRealisedMinor()));
+            .sellerRealisedMinor(it.sellerRealisedMinor())
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Event.FillApplied fillApplied(Frame frame) {
@@ -130,7 +138,9 @@ final class MarketEvents {
         from.quantityUnits(),
         from.priceUnits(),
         from.buyerRealisedMinor(),
-        from.sellerRealisedMinor());
+        from.sellerRealisedMinor(),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
   }
 
   int encode(Event.MoneyMoved it, MutableDirectBuffer buffer, int offset) {
@@ -353,7 +363,9 @@ final class MarketEvents {
             .quantityUnits(it.quantityUnits())
             .costTicks(it.costTicks())
             .fromRealisedMinor(it.fromRealisedMinor())
-            .toRealisedMinor(it.toRealisedMinor()));
+            .toRealisedMinor(it.toRealisedMinor())
+            .fromSide(WireEnums.POSITION_SIDE.code(it.fromSide()))
+            .toSide(WireEnums.POSITION_SIDE.code(it.toSide())));
   }
 
   Event.PositionTransferred positionTransferred(Frame frame) {
@@ -365,7 +377,9 @@ final class MarketEvents {
         from.quantityUnits(),
         from.costTicks(),
         from.fromRealisedMinor(),
-        from.toRealisedMinor());
+        from.toRealisedMinor(),
+        ValueBody.side(from.actingVersion(), from.fromSideRaw(), "fromSide"),
+        ValueBody.side(from.actingVersion(), from.toSideRaw(), "toSide"));
   }
 
   int encode(Event.TradeBusted it, MutableDirectBuffer buffer, int offset) {
@@ -378,7 +392,9 @@ final class MarketEvents {
             .quantityUnits(it.quantityUnits())
             .priceUnits(it.priceUnits())
             .buyerRealisedMinor(it.buyerRealisedMinor())
-            .sellerRealisedMinor(it.sellerRealisedMinor()));
+            .sellerRealisedMinor(it.sellerRealisedMinor())
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Event.TradeBusted tradeBusted(Frame frame) {
@@ -390,7 +406,9 @@ final class MarketEvents {
         from.quantityUnits(),
         from.priceUnits(),
         from.buyerRealisedMinor(),
-        from.sellerRealisedMinor());
+        from.sellerRealisedMinor(),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
   }
 
   int encode(Event.TradeCorrected it, MutableDirectBuffer buffer, int offset) {
@@ -404,7 +422,9 @@ final class MarketEvents {
             .priceUnits(it.priceUnits())
             .correctedPriceUnits(it.correctedPriceUnits())
             .buyerRealisedMinor(it.buyerRealisedMinor())
-            .sellerRealisedMinor(it.sellerRealisedMinor()));
+            .sellerRealisedMinor(it.sellerRealisedMinor())
+            .buyerSide(WireEnums.POSITION_SIDE.code(it.buyerSide()))
+            .sellerSide(WireEnums.POSITION_SIDE.code(it.sellerSide())));
   }
 
   Event.TradeCorrected tradeCorrected(Frame frame) {
@@ -417,7 +437,23 @@ final class MarketEvents {
         from.priceUnits(),
         from.correctedPriceUnits(),
         from.buyerRealisedMinor(),
-        from.sellerRealisedMinor());
+        from.sellerRealisedMinor(),
+        ValueBody.side(from.actingVersion(), from.buyerSideRaw(), "buyerSide"),
+        ValueBody.side(from.actingVersion(), from.sellerSideRaw(), "sellerSide"));
+  }
+
+  int encode(Event.PositionModeSet it, MutableDirectBuffer buffer, int offset) {
+    return Frame.length(
+        positionModeSetEncoder
+            .wrapAndApplyHeader(buffer, offset, header)
+            .accountId(it.accountId())
+            .mode(WireEnums.POSITION_MODE.code(it.mode())));
+  }
+
+  Event.PositionModeSet positionModeSet(Frame frame) {
+    PositionModeSetDecoder from = frame.body(positionModeSetDecoder);
+    return new Event.PositionModeSet(
+        from.accountId(), WireEnums.POSITION_MODE.constant(from.modeRaw(), "mode"));
   }
 
   int encode(Event.AccountModeSet it, MutableDirectBuffer buffer, int offset) {

@@ -1,6 +1,7 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.rulebook.CycleStep;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// written again byte for byte.
 final class ValueBody {
   private static final int LONGEST_TEXT = 65_534;
+  private static final int FIRST_WITH_SIDES = 5;
   private static final int KNOWN_STEPS = (1 << CycleStep.values().length) - 1;
 
   private ValueBody() {}
@@ -40,6 +42,13 @@ final class ValueBody {
       return false;
     }
     throw new InvalidParameter(field, "holds " + number + ", which is neither yes nor no");
+  }
+
+  /// Which position is meant; before version 5 an account had one an instrument.
+  static PositionSide side(int actingVersion, short number, String field) {
+    return actingVersion < FIRST_WITH_SIDES
+        ? PositionSide.NET
+        : WireEnums.POSITION_SIDE.constant(number, field);
   }
 
   static void put(Decimal value, DecimalEncoder to) {

@@ -4,6 +4,8 @@ import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command.Direction;
 import io.evenkeel.model.command.Command.TransferBasis;
@@ -42,6 +44,8 @@ import io.evenkeel.wire.sbe.LossSourceCode;
 import io.evenkeel.wire.sbe.MarkFaultCode;
 import io.evenkeel.wire.sbe.MoneyReasonCode;
 import io.evenkeel.wire.sbe.OnExpiryCode;
+import io.evenkeel.wire.sbe.PositionModeCode;
+import io.evenkeel.wire.sbe.PositionSideCode;
 import io.evenkeel.wire.sbe.RefusalReasonCode;
 import io.evenkeel.wire.sbe.SlowInputCode;
 import io.evenkeel.wire.sbe.TargetCode;
@@ -103,6 +107,10 @@ final class WireEnums {
       WireEnum.of(TradingPhase.values(), TradingPhaseCode.values(), TradingPhaseCode::value);
   static final WireEnum<TransferBasis, TransferBasisCode> TRANSFER_BASIS =
       WireEnum.of(TransferBasis.values(), TransferBasisCode.values(), TransferBasisCode::value);
+  static final WireEnum<PositionMode, PositionModeCode> POSITION_MODE =
+      WireEnum.of(PositionMode.values(), PositionModeCode.values(), PositionModeCode::value);
+  static final WireEnum<PositionSide, PositionSideCode> POSITION_SIDE =
+      WireEnum.of(PositionSide.values(), PositionSideCode.values(), PositionSideCode::value);
   static final WireEnum<Trigger, TriggerCode> TRIGGER =
       WireEnum.of(Trigger.values(), TriggerCode.values(), TriggerCode::value);
   static final WireEnum<Variation, VariationCode> VARIATION =

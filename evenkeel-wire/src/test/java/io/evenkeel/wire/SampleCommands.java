@@ -2,6 +2,8 @@ package io.evenkeel.wire;
 
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.FactorValue;
@@ -27,6 +29,7 @@ final class SampleCommands {
   static List<Sample> all() {
     List<Sample> all = new ArrayList<>(definitions());
     all.addAll(requests());
+    all.addAll(hedged());
     return all;
   }
 
@@ -66,6 +69,28 @@ final class SampleCommands {
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)));
   }
 
+  /// Commands about accounts with a long and a short side.
+  private static List<Sample> hedged() {
+    PositionSide buyer = PositionSide.LONG;
+    PositionSide seller = PositionSide.SHORT;
+    return List.of(
+        Sample.command(
+            "SetOrderExposure-sides",
+            new Command.SetOrderExposure(501, 7, 0, 30, 0, 150_000_000L, buyer)),
+        Sample.command(
+            "Fill-sides",
+            new Command.Fill(7, 501, 502, 25, 5_000_010L, 0, 0, false, true, buyer, seller)),
+        Sample.command(
+            "TransferPosition-sides",
+            new Command.TransferPosition(7, 501, 502, 25, Command.TransferBasis.MARK, 0, seller)),
+        Sample.command(
+            "BustTrade-sides",
+            new Command.BustTrade(7, 501, 502, 25, 5_000_010L, 0, 0, buyer, seller)),
+        Sample.command(
+            "CorrectTrade-sides",
+            new Command.CorrectTrade(7, 501, 502, 25, 5_000_010L, 5_000_100L, seller, buyer)));
+  }
+
   private static List<Sample> requests() {
     return List.of(
         of(new Command.OpenAccount(501, 42, 2, AccountMode.ISOLATED, 7, AccountRole.TRADER)),
@@ -95,6 +120,7 @@ final class SampleCommands {
         of(new Command.BustTrade(7, 501, 502, 25, 5_000_010L, 1_250L, -300L)),
         of(new Command.CorrectTrade(7, 501, 502, 25, 5_000_010L, 5_000_100L)),
         of(new Command.SetAccountMode(501, 2, AccountMode.ISOLATED, 7)),
+        of(new Command.SetPositionMode(501, PositionMode.HEDGE)),
         of(new Command.Borrow(501, 1, 250_000_000L)),
         of(new Command.AccrueInterest(1)),
         of(new Command.SecureMargin(501, 7, 5_000_010L)),

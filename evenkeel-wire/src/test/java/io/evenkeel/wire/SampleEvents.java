@@ -7,6 +7,8 @@ import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
@@ -19,6 +21,7 @@ import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One event of every kind with values that never change: the golden files hold their bytes.
@@ -74,7 +77,37 @@ final class SampleEvents {
         Stream.of(references(), markets(), decisions(), liquidations())
             .flatMap(List::stream)
             .map(event -> Sample.event(event.getClass().getSimpleName(), event));
-    return Stream.concat(plain, explained()).toList();
+    return Stream.of(plain, explained(), hedged()).flatMap(Function.identity()).toList();
+  }
+
+  /// What tells of accounts with a long and a short side.
+  private static Stream<Sample> hedged() {
+    PositionSide one = PositionSide.LONG;
+    PositionSide other = PositionSide.SHORT;
+    Evidence evidence =
+        new Evidence(
+            Trigger.MARKS,
+            2,
+            3,
+            ASSESSMENT,
+            List.of(),
+            List.of(
+                new Evidence.PositionLine(7, 25, 125_000_250L, 2, 0, 5, -1, 3, 4, 5, 6, one),
+                new Evidence.PositionLine(7, -5, -25_000_250L, 2, 9, 0, 1, 3, 4, 5, 6, other)));
+    return Stream.of(
+            new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0, one),
+            new Event.FillApplied(7, 501, 502, 25, 5_000_010L, 0, 2_250L, one, other),
+            new Event.PositionTransferred(7, 501, 502, -25, -125_000_250L, 0, 0, other, other),
+            new Event.TradeBusted(7, 501, 502, 25, 5_000_010L, 0, 0, one, other),
+            new Event.TradeCorrected(7, 501, 502, 25, 5_000_010L, 5_000_100L, 0, 0, other, one),
+            new Event.PositionReduced(501, 7, 10, 50L, 49L, -12L, 2L, 499_995_000L, other),
+            new Event.Deleveraged(501, 502, 7, 10, 50L, -49L, -12L, 9L, 2L, one, other),
+            new Event.ProfitReduced(502, 7, 300_000L, 7_500L, one),
+            new Event.ToppedUp(501, 31_500_000L, AMOUNTS, evidence),
+            new Event.Released(501, 12_000_000L, AMOUNTS, evidence),
+            new Event.MarginCallIssued(501, 88, 38_000_000L, 1, 2, evidence),
+            new Event.LiquidationStarted(501, Event.LiquidationCause.BELOW_MAINTENANCE, evidence))
+        .map(event -> Sample.event(event.getClass().getSimpleName() + "-sides", event));
   }
 
   private static List<Event> references() {
@@ -88,6 +121,7 @@ final class SampleEvents {
         new Event.PartyPolicySet(42, false),
         new Event.LeverageSet(501, 2_000),
         new Event.AccountModeSet(501, 2, AccountMode.ISOLATED, 7),
+        new Event.PositionModeSet(501, PositionMode.HEDGE),
         new Event.PhaseSet(7, TradingPhase.HALTED),
         new Event.InstrumentSettled(7, 5_100_000L),
         new Event.AccountFrozen(501),
@@ -97,12 +131,25 @@ final class SampleEvents {
 
   private static List<Event> markets() {
     return List.of(
-        new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0),
-        new Event.FillApplied(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
+        new Event.OrderExposureSet(501, 7, 30, 0, 150_000_000L, 0, PositionSide.NET),
+        new Event.FillApplied(
+            7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L, PositionSide.NET, PositionSide.NET),
         new Event.PositionImported(7, 501, 502, 25, 125_000_250L),
-        new Event.PositionTransferred(7, 501, 502, -25, -125_000_250L, -1_500L, 2_250L),
-        new Event.TradeBusted(7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L),
-        new Event.TradeCorrected(7, 501, 502, 25, 5_000_010L, 5_000_100L, 0L, 2_250L),
+        new Event.PositionTransferred(
+            7, 501, 502, -25, -125_000_250L, -1_500L, 2_250L, PositionSide.NET, PositionSide.NET),
+        new Event.TradeBusted(
+            7, 501, 502, 25, 5_000_010L, -1_500L, 2_250L, PositionSide.NET, PositionSide.NET),
+        new Event.TradeCorrected(
+            7,
+            501,
+            502,
+            25,
+            5_000_010L,
+            5_000_100L,
+            0L,
+            2_250L,
+            PositionSide.NET,
+            PositionSide.NET),
         new Event.InterestAccrued(
             1,
             3_600,
@@ -179,12 +226,23 @@ final class SampleEvents {
         new Event.OrdersCancelled(501, 2),
         new Event.CollateralConverted(501, 2, 4_000L, 1, 190_000_000L),
         new Event.PositionReduced(
-            501, 7, 10, 4_999_950L, 4_995_000L, -12_000L, 2_500L, 499_995_000L),
-        new Event.Deleveraged(501, 502, 7, 10, 4_999_950L, -49_950_000L, -12_000L, 9_500L, 2_500L),
+            501, 7, 10, 4_999_950L, 4_995_000L, -12_000L, 2_500L, 499_995_000L, PositionSide.NET),
+        new Event.Deleveraged(
+            501,
+            502,
+            7,
+            10,
+            4_999_950L,
+            -49_950_000L,
+            -12_000L,
+            9_500L,
+            2_500L,
+            PositionSide.NET,
+            PositionSide.NET),
         new Event.AccountTakenOver(501, 1, -3_000_000L, 749_992_500L, 1, 0),
         new Event.InsuranceDrawn(501, 1, 3_000_000L, 2_999_999L),
         new Event.LossShared(7, 2, 10_000L, 400_000L, 9_999L, 12),
-        new Event.ProfitReduced(502, 7, 300_000L, 7_500L),
+        new Event.ProfitReduced(502, 7, 300_000L, 7_500L, PositionSide.NET),
         new Event.BadDebtRecorded(-1, 1, 1L),
         new Event.LiquidationEnded(501, Event.LiquidationResult.TAKEN_OVER, ASSESSMENT));
   }

@@ -266,7 +266,8 @@ final class SampleRulebooks {
             false,
             false,
             usual.feeSources(),
-            MarketConduct.BackstopCapital.INSTRUMENT_FUNDS));
+            MarketConduct.BackstopCapital.INSTRUMENT_FUNDS,
+            false));
   }
 
   /// The bare one that closes slices.

@@ -24,9 +24,10 @@ public final class Accounts {
   private static final int FROZEN = 2;
   private static final int ISOLATED = 4;
   private static final int BACKSTOP = 8;
+  private static final int HEDGED = 16;
 
   /// All state bits there are.
-  public static final int ALL_FLAGS = CLOSED | FROZEN | ISOLATED | BACKSTOP;
+  public static final int ALL_FLAGS = CLOSED | FROZEN | ISOLATED | BACKSTOP | HEDGED;
 
   private final IdIndex index;
   private final Parties parties;
@@ -189,6 +190,17 @@ public final class Accounts {
     return (flags.get(account) & BACKSTOP) != 0;
   }
 
+  /// Whether it is in hedge mode: its rows are long or short ones, at most two an instrument.
+  public boolean isHedged(int account) {
+    return (flags.get(account) & HEDGED) != 0;
+  }
+
+  /// Puts it in hedge mode, or in one-way mode; only while it has no row.
+  public void setHedged(int account, boolean hedged) {
+    int bits = flags.get(account) & ~HEDGED;
+    flags.set(account, hedged ? bits | HEDGED : bits);
+  }
+
   /// Index of its one instrument if isolated, else -1.
   public int isolatedInstrument(int account) {
     return isolatedInstrument.get(account);
@@ -270,6 +282,11 @@ public final class Accounts {
   /// The mode that state bits tell of.
   public static AccountMode modeOf(int flagBits) {
     return (flagBits & ISOLATED) != 0 ? AccountMode.ISOLATED : AccountMode.CROSS;
+  }
+
+  /// Whether state bits tell of hedge mode.
+  public static boolean isHedgedBy(int flagBits) {
+    return (flagBits & HEDGED) != 0;
   }
 
   /// The role that state bits tell of.

@@ -4,6 +4,7 @@ import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.LongColumn;
 import io.evenkeel.engine.undo.UndoLog;
+import io.evenkeel.model.account.PositionSide;
 import java.util.Arrays;
 
 /// Rows of positions and open orders. A row is eight longs side by side, 64 bytes, because a
@@ -11,6 +12,10 @@ import java.util.Arrays;
 /// account, and the account with what is unsettled. The rows of an account form a chain in
 /// instrument order; the holders of an instrument form a dense list in no meaningful order, so
 /// nobody may let that order show.
+///
+/// What a row is found by is its *line*: the index of the instrument and, of an account in hedge
+/// mode, the side in two high bits. So the line of a one-way account is the index itself, and a
+/// line used as an index by mistake is far out of every range.
 public final class Positions {
   /// End of a chain, or "no such row".
   public static final int NONE = -1;
@@ -28,6 +33,9 @@ public final class Positions {
   private static final int LINK = 6;
   private static final int OWNER = 7;
 
+  private static final int SIDE_SHIFT = 28;
+  private static final int INSTRUMENT = (1 << SIDE_SHIFT) - 1;
+
   /// Above the account in the owner column: traded since cash was last settled.
   private static final long TRADED = 1L << 32;
 
@@ -41,7 +49,7 @@ public final class Positions {
   private final int[] cursors = new int[TOUCH_BLOCK + 1];
   private Holders[] holders = new Holders[0];
 
-  /// Accounts with a row in one instrument.
+  /// Rows in one instrument, with their accounts.
   private static final class Holders {
     private final IntColumn row;
     private final IntColumn owner;
@@ -90,7 +98,44 @@ public final class Positions {
 
   /// Instrument of a row.
   public int instrument(int row) {
+    return (int) rows.get(row * WIDTH + LINK) & INSTRUMENT;
+  }
+
+  /// Line of a row: what [#find] finds it by.
+  public int line(int row) {
     return (int) rows.get(row * WIDTH + LINK);
+  }
+
+  /// Side of a row.
+  public PositionSide side(int row) {
+    return sideOf(line(row));
+  }
+
+  /// Instrument of a line.
+  public static int instrumentOf(int line) {
+    return line & INSTRUMENT;
+  }
+
+  /// Side of a line.
+  public static PositionSide sideOf(int line) {
+    return PositionSide.of(line >>> SIDE_SHIFT);
+  }
+
+  /// The line of a side in an instrument.
+  public static int line(int instrument, PositionSide side) {
+    return instrument | side.code() << SIDE_SHIFT;
+  }
+
+  /// The line that an account's long or short position in an instrument is on.
+  public int lineOf(int account, int instrument, boolean isLong) {
+    return accounts.isHedged(account)
+        ? line(instrument, isLong ? PositionSide.LONG : PositionSide.SHORT)
+        : instrument;
+  }
+
+  /// Chains are in order of instruments, then of sides.
+  private static int order(int line) {
+    return (line & INSTRUMENT) << 2 | line >>> SIDE_SHIFT;
   }
 
   /// Account of a row.
@@ -103,13 +148,20 @@ public final class Positions {
     return rowCount.get(account);
   }
 
-  /// Row of an account in an instrument, or [#NONE].
-  public int find(int account, int instrument) {
+  /// Row of an account on a line, or [#NONE].
+  public int find(int account, int line) {
     int row = firstRow.get(account);
-    while (row != NONE && instrument(row) < instrument) {
+    int order = order(line);
+    while (row != NONE && order(line(row)) < order) {
       row = next(row);
     }
-    return row != NONE && instrument(row) == instrument ? row : NONE;
+    return row != NONE && line(row) == line ? row : NONE;
+  }
+
+  /// Signed quantity of an account on a line, 0 without a row.
+  public long held(int account, int line) {
+    int row = find(account, line);
+    return row == NONE ? 0 : quantity(row);
   }
 
   /// Signed position in quantity units.
@@ -172,7 +224,7 @@ public final class Positions {
     rows.set(row * WIDTH + SELL_NOTIONAL, sellNotional);
   }
 
-  /// How many accounts have a row in an instrument.
+  /// How many rows there are in an instrument: an account in hedge mode may have two.
   public int holderCount(int instrument) {
     return holders[instrument].size.getInt();
   }
@@ -217,29 +269,30 @@ public final class Positions {
   }
 
   /// Finds or adds a row, empty if new.
-  public int open(int account, int instrument) {
+  public int open(int account, int line) {
     int previous = NONE;
     int row = firstRow.get(account);
-    while (row != NONE && instrument(row) < instrument) {
+    int order = order(line);
+    while (row != NONE && order(line(row)) < order) {
       previous = row;
       row = next(row);
     }
-    if (row != NONE && instrument(row) == instrument) {
+    if (row != NONE && line(row) == line) {
       return row;
     }
     int added = allocate();
     rows.set(added * WIDTH + OWNER, account);
-    rows.set(added * WIDTH + LINK, link(row, instrument));
+    rows.set(added * WIDTH + LINK, link(row, line));
     if (previous == NONE) {
       firstRow.set(account, added);
     } else {
-      rows.set(previous * WIDTH + LINK, link(added, instrument(previous)));
+      rows.set(previous * WIDTH + LINK, link(added, line(previous)));
     }
     if (rowCount.get(account) == 0) {
       accounts.arrive(account);
     }
     rowCount.set(account, rowCount.get(account) + 1);
-    Holders list = holders[instrument];
+    Holders list = holders[instrumentOf(line)];
     int place = list.size.getInt();
     list.row.reserve(place + 1);
     list.owner.reserve(place + 1);
@@ -267,7 +320,7 @@ public final class Positions {
     if (previous == NONE) {
       firstRow.set(account, following);
     } else {
-      rows.set(previous * WIDTH + LINK, link(following, instrument(previous)));
+      rows.set(previous * WIDTH + LINK, link(following, line(previous)));
     }
     rowCount.set(account, rowCount.get(account) - 1);
     if (rowCount.get(account) == 0) {
@@ -307,7 +360,7 @@ public final class Positions {
     return row;
   }
 
-  private static long link(int next, int instrument) {
-    return (long) next << 32 | instrument;
+  private static long link(int next, int line) {
+    return (long) next << 32 | line;
   }
 }

@@ -106,6 +106,14 @@ public final class Rulebooks {
         && (waiting == null || waiting.requirement().marginsInverseFutures());
   }
 
+  /// Whether the version in force and the one that waits both know what a long and a short side by
+  /// side need.
+  public boolean marginsBothSides(int rulebook) {
+    Rulebook waiting = announced.find(rulebook);
+    return at(rulebook).rulebook().marginsBothSides()
+        && (waiting == null || waiting.marginsBothSides());
+  }
+
   /// When the announced version comes into force; `Long.MAX_VALUE` when none waits.
   public long effectiveTimeNs(int rulebook) {
     return effectiveTime.get(rulebook);

@@ -1,5 +1,6 @@
 package io.evenkeel.engine.desk;
 
+import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.trading.OrderDesk;
@@ -66,17 +67,20 @@ public final class ImportDesk {
     int longAccount = book.accounts.findOpen(command.longAccountId());
     int shortAccount = book.accounts.findOpen(command.shortAccountId());
     RefusalReason reason = checkStanding(instrument, longAccount, shortAccount);
-    if (reason == RefusalReason.NONE) {
-      reason = checkSize(instrument, longAccount, shortAccount, command);
+    if (reason != RefusalReason.NONE) {
+      return reason;
     }
+    int bought = book.positions.lineOf(longAccount, instrument, true);
+    int sold = book.positions.lineOf(shortAccount, instrument, false);
+    reason = checkSize(bought, sold, longAccount, shortAccount, command);
     if (reason != RefusalReason.NONE) {
       return reason;
     }
     book.workOn(longAccount, instrument);
     long quantity = command.quantityUnits();
     long cost = command.longCostTicks();
-    long longRealised = trades.change(longAccount, instrument, quantity, cost);
-    long shortRealised = trades.change(shortAccount, instrument, -quantity, -cost);
+    long longRealised = trades.change(longAccount, bought, quantity, cost);
+    long shortRealised = trades.change(shortAccount, sold, -quantity, -cost);
     book.events.emit(
         new Event.PositionImported(
             command.instrumentId(),
@@ -86,8 +90,8 @@ public final class ImportDesk {
             cost));
     trades.postRealised(longAccount, instrument, longRealised);
     trades.postRealised(shortAccount, instrument, shortRealised);
-    trades.tidy(longAccount, instrument);
-    trades.tidy(shortAccount, instrument);
+    trades.tidy(longAccount, bought);
+    trades.tidy(shortAccount, sold);
     return RefusalReason.NONE;
   }
 
@@ -114,7 +118,8 @@ public final class ImportDesk {
   }
 
   private RefusalReason checkSize(
-      int instrument, int longAccount, int shortAccount, Command.ImportPosition command) {
+      int bought, int sold, int longAccount, int shortAccount, Command.ImportPosition command) {
+    int instrument = Positions.instrumentOf(bought);
     LinearContract contract = book.instruments.at(instrument);
     long quantity = command.quantityUnits();
     if (quantity <= 0
@@ -127,13 +132,13 @@ public final class ImportDesk {
         || Math.abs(cost) > book.instruments.mostTicks(instrument, quantity)) {
       return RefusalReason.INVALID_COST;
     }
-    long longHeld = held(longAccount, instrument);
-    long shortHeld = held(shortAccount, instrument);
+    long longHeld = book.positions.held(longAccount, bought);
+    long shortHeld = book.positions.held(shortAccount, sold);
     if (exceeds(longAccount, longHeld, longHeld + quantity, contract)
         || exceeds(shortAccount, shortHeld, shortHeld - quantity, contract)) {
       return RefusalReason.POSITION_LIMIT;
     }
-    if (hasNoRoom(longAccount, instrument) || hasNoRoom(shortAccount, instrument)) {
+    if (hasNoRoom(longAccount, bought) || hasNoRoom(shortAccount, sold)) {
       return RefusalReason.LIMIT_REACHED;
     }
     long longs = Math.max(longHeld + quantity, 0) - Math.max(longHeld, 0);
@@ -144,11 +149,6 @@ public final class ImportDesk {
         : RefusalReason.NONE;
   }
 
-  private long held(int account, int instrument) {
-    int row = book.positions.find(account, instrument);
-    return row < 0 ? 0 : book.positions.quantity(row);
-  }
-
   /// Limits on positions do not bind the backstop.
   private boolean exceeds(int account, long before, long after, LinearContract contract) {
     return !book.accounts.isBackstop(account)
@@ -156,9 +156,9 @@ public final class ImportDesk {
         && Math.abs(after) > Math.abs(before);
   }
 
-  private boolean hasNoRoom(int account, int instrument) {
+  private boolean hasNoRoom(int account, int line) {
     return !book.accounts.isBackstop(account)
-        && book.positions.find(account, instrument) < 0
+        && book.positions.find(account, line) < 0
         && book.positions.count(account) >= limits.positionsPerAccount();
   }
 }

@@ -9,12 +9,13 @@ import io.evenkeel.engine.trading.OrderDesk;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 
-/// How far an account's collateral reaches, and by which rulebook it is margined (`docs/RULES.md`,
-/// section 3.6).
+/// How far an account's collateral reaches, by which rulebook it is margined, and how many
+/// positions it has in an instrument (`docs/RULES.md`, sections 3.6 and 3.7).
 public final class ModeDesk {
   private final Book book;
   private final Valuation valuation;
@@ -57,6 +58,11 @@ public final class ModeDesk {
             ? book.instruments.find(choice.isolatedInstrumentId())
             : -1);
     reason = checkRows(account);
+    if (reason == RefusalReason.NONE
+        && book.accounts.isHedged(account)
+        && !book.rulebooks.marginsBothSides(rulebook)) {
+      reason = RefusalReason.HEDGE_MODE_REFUSED;
+    }
     if (reason != RefusalReason.NONE) {
       return reason;
     }
@@ -67,6 +73,34 @@ public final class ModeDesk {
     book.events.emit(
         new Event.AccountModeSet(
             choice.accountId(), choice.rulebookId(), choice.mode(), choice.isolatedInstrumentId()));
+    return RefusalReason.NONE;
+  }
+
+  /// Lets an account without rows hold a long and a short side by side, or one position an
+  /// instrument again.
+  public RefusalReason setPositionMode(Command.SetPositionMode choice) {
+    int account = book.accounts.findOpen(choice.accountId());
+    if (account == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (book.accounts.isFrozen(account)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    if (book.accounts.isBackstop(account)) {
+      return RefusalReason.BACKSTOP_REFUSED;
+    }
+    boolean hedge = choice.mode() == PositionMode.HEDGE;
+    if (hedge
+        && !(book.rulebooks.venue().conduct().hedgeMode()
+            && book.rulebooks.marginsBothSides(book.accounts.rulebook(account)))) {
+      return RefusalReason.HEDGE_MODE_REFUSED;
+    }
+    if (book.positions.first(account) != Positions.NONE) {
+      return RefusalReason.ACCOUNT_NOT_FLAT;
+    }
+    book.workOn(account, -1);
+    book.accounts.setHedged(account, hedge);
+    book.events.emit(new Event.PositionModeSet(choice.accountId(), choice.mode()));
     return RefusalReason.NONE;
   }
 

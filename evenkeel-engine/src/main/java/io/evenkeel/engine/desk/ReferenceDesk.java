@@ -150,7 +150,20 @@ public final class ReferenceDesk {
         return RefusalReason.INVERSE_NOT_MARGINED;
       }
     }
-    return RefusalReason.NONE;
+    return !version.marginsBothSides() && isHedgedUnder(rulebook)
+        ? RefusalReason.HEDGE_MODE_REFUSED
+        : RefusalReason.NONE;
+  }
+
+  private boolean isHedgedUnder(int rulebook) {
+    for (int account = 0; account < book.accounts.size(); account++) {
+      if (book.accounts.isHedged(account)
+          && book.accounts.rulebook(account) == rulebook
+          && !book.accounts.isClosed(account)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isHeldUnder(int rulebook, int instrument, boolean asBackstopMust) {

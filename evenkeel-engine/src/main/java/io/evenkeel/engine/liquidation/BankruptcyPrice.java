@@ -30,9 +30,10 @@ public final class BankruptcyPrice {
   /// Whether there is a price for closing `units` of an account's position: it holds that much, and
   /// has a maintenance margin to divide by.
   ///
+  /// @param line the line of the position
   /// @param units > 0
-  public boolean exists(int account, int instrument, long units) {
-    int row = book.positions.find(account, instrument);
+  public boolean exists(int account, int line, long units) {
+    int row = book.positions.find(account, line);
     if (units <= 0 || row == Positions.NONE || Math.abs(book.positions.quantity(row)) < units) {
       return false;
     }
@@ -45,8 +46,9 @@ public final class BankruptcyPrice {
   /// cut towards zero, V at full value. Only where [#exists] holds.
   ///
   /// @throws ArithmeticException when the value does not fit
-  public long valueMinor(int account, int instrument, long units) {
-    int row = book.positions.find(account, instrument);
+  public long valueMinor(int account, int line, long units) {
+    int instrument = Positions.instrumentOf(line);
+    int row = book.positions.find(account, line);
     long held = book.positions.quantity(row);
     weigh(account, row, units);
     long left = held > 0 ? held - units : held + units;

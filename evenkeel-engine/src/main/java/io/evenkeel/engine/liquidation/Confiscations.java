@@ -74,29 +74,31 @@ final class Confiscations {
     while (row != Positions.NONE) {
       int next = positions.next(row);
       int instrument = positions.instrument(row);
+      int line = positions.line(row);
       if (book.instruments.settlesTradesAtMarks(instrument)) {
-        hand(account, instrument, positions.quantity(row), positions.cost(row));
+        hand(account, line, positions.quantity(row), positions.cost(row));
       } else {
         long quantity = positions.quantity(row);
         long mark = book.instruments.mark(instrument);
-        hand(account, instrument, quantity, trades.costTicks(instrument, quantity, mark));
+        hand(account, line, quantity, trades.costTicks(instrument, quantity, mark));
       }
       row = next;
     }
   }
 
   /// The backstop takes a whole position at a cost; what trades of it are unsettled go along.
-  private void hand(int account, int instrument, long quantityUnits, long costTicks) {
+  private void hand(int account, int line, long quantityUnits, long costTicks) {
+    int instrument = Positions.instrumentOf(line);
     int backstop = book.accounts.backstop();
     Positions positions = book.positions;
     int backstopRow = positions.open(backstop, instrument);
-    int row = positions.find(account, instrument);
+    int row = positions.find(account, line);
     boolean traded = positions.hasUnsettledTrades(row) || positions.hasUnsettledTrades(backstopRow);
-    long realised = trades.change(account, instrument, -quantityUnits, -costTicks);
+    long realised = trades.change(account, line, -quantityUnits, -costTicks);
     long backstopRealised = trades.change(backstop, instrument, quantityUnits, costTicks);
     positions.setUnsettledTrades(row, false);
     positions.setUnsettledTrades(backstopRow, traded);
-    trades.tidy(account, instrument);
+    trades.tidy(account, line);
     trades.tidy(backstop, instrument);
     trades.postRealised(account, instrument, realised);
     trades.postRealised(backstop, instrument, backstopRealised);

@@ -56,7 +56,7 @@ public final class Deleveraging {
       if (positions.quantity(row) != 0
           && book.instruments.mark(instrument) > 0
           && !book.instruments.isFrozen(instrument)) {
-        close(account, instrument, Long.MAX_VALUE, step.ranking(), batch, touched);
+        close(account, positions.line(row), Long.MAX_VALUE, step.ranking(), batch, touched);
       }
       row = next;
     }
@@ -65,12 +65,12 @@ public final class Deleveraging {
   /// Closes a position, or part of one, against holders of the other side, whatever the account is
   /// worth.
   ///
+  /// @param line the line of the position
   /// @param mostUnits the most to close, > 0
   /// @return signed quantity that is left
-  public long offset(int account, int instrument, long mostUnits, Ranking ranking) {
-    close(account, instrument, mostUnits, ranking, new Batch(), new AccountSet());
-    int row = book.positions.find(account, instrument);
-    return row == Positions.NONE ? 0 : book.positions.quantity(row);
+  public long offset(int account, int line, long mostUnits, Ranking ranking) {
+    close(account, line, mostUnits, ranking, new Batch(), new AccountSet());
+    return book.positions.held(account, line);
   }
 
   private boolean fundCovers(int account, long deficitE6) {
@@ -81,16 +81,12 @@ public final class Deleveraging {
   }
 
   private void close(
-      int account,
-      int instrument,
-      long mostUnits,
-      Ranking ranking,
-      Batch batch,
-      AccountSet touched) {
-    long held = book.positions.quantity(book.positions.find(account, instrument));
+      int account, int line, long mostUnits, Ranking ranking, Batch batch, AccountSet touched) {
+    int instrument = Positions.instrumentOf(line);
+    long held = book.positions.held(account, line);
     int count = gather(instrument, held > 0, batch);
     if (ranking == Ranking.PROFIT_SHARE) {
-      closeByShares(account, instrument, mostUnits, count, touched);
+      closeByShares(account, line, mostUnits, count, touched);
       return;
     }
     queue.clear();
@@ -99,12 +95,14 @@ public final class Deleveraging {
       long place = i >= start ? count - (i - start) : start - i;
       queue.add(
           holders[i],
-          ranking == Ranking.ROTATION ? place : scoreE9(holders[i], instrument, profitsMinor[i]));
+          ranking == Ranking.ROTATION
+              ? place
+              : scoreE9(holders[i], lineAgainst(holders[i], line, held), profitsMinor[i]));
     }
     queue.order();
     long left = Math.min(mostUnits, Math.abs(held));
     for (int holder = queue.take(); holder >= 0 && left > 0; holder = queue.take()) {
-      long units = Math.min(left, heldUnits(holder, instrument));
+      long units = Math.min(left, heldUnits(holder, lineAgainst(holder, line, held)));
       if (match(account, holder, instrument, held > 0 ? -units : units)) {
         touched.add(holder);
         left -= units;
@@ -113,10 +111,11 @@ public final class Deleveraging {
   }
 
   /// In proportion to profit; what rounding to lots leaves is taken in account order.
-  private void closeByShares(
-      int account, int instrument, long mostUnits, int count, AccountSet touched) {
+  private void closeByShares(int account, int line, long mostUnits, int count, AccountSet touched) {
+    int instrument = Positions.instrumentOf(line);
     long lot = book.instruments.at(instrument).lotSize();
-    long all = Math.min(mostUnits, heldUnits(account, instrument));
+    long held = book.positions.held(account, line);
+    long all = Math.min(mostUnits, Math.abs(held));
     long[] shares = new long[count];
     long sum = 0;
     for (int i = 0; i < count; i++) {
@@ -125,19 +124,20 @@ public final class Deleveraging {
     long left = all;
     for (int i = 0; i < count && sum > 0; i++) {
       long share = Fixed.mulDiv(all, Math.max(0, profitsMinor[i]), sum, Rounding.FLOOR);
-      shares[i] = Math.min(share / lot * lot, heldUnits(holders[i], instrument));
+      shares[i] =
+          Math.min(share / lot * lot, heldUnits(holders[i], lineAgainst(holders[i], line, held)));
       left -= shares[i];
     }
     for (int i = 0; i < count && left > 0; i++) {
       if (profitsMinor[i] > 0) {
-        long more = Math.min(left, heldUnits(holders[i], instrument) - shares[i]);
+        long most = heldUnits(holders[i], lineAgainst(holders[i], line, held));
+        long more = Math.min(left, most - shares[i]);
         shares[i] += more;
         left -= more;
       }
     }
-    boolean sells = book.positions.quantity(book.positions.find(account, instrument)) > 0;
     for (int i = 0; i < count; i++) {
-      long change = sells ? -shares[i] : shares[i];
+      long change = held > 0 ? -shares[i] : shares[i];
       if (shares[i] > 0 && match(account, holders[i], instrument, change)) {
         touched.add(holders[i]);
       }
@@ -167,15 +167,17 @@ public final class Deleveraging {
     }
     Arrays.sort(holders, 0, count);
     for (int i = 0; i < count; i++) {
-      profitsMinor[i] = valuation.profitMinor(positions.find(holders[i], instrument), instrument);
+      int row = positions.find(holders[i], positions.lineOf(holders[i], instrument, !isLong));
+      profitsMinor[i] = valuation.profitMinor(row, instrument);
     }
     return count;
   }
 
   /// Share of profit in what the position cost, times leverage; of a loser over leverage, so that
   /// the riskiest winner comes first and the riskiest loser last but one.
-  long scoreE9(int holder, int instrument, long profitMinor) {
-    int row = book.positions.find(holder, instrument);
+  long scoreE9(int holder, int line, long profitMinor) {
+    int instrument = Positions.instrumentOf(line);
+    int row = book.positions.find(holder, line);
     valuation.assess(holder, weighing);
     long equity = Math.max(1, weighing.equityE6());
     long notional = Math.max(1, valuation.positionNotionalE6(row, instrument));
@@ -193,9 +195,13 @@ public final class Deleveraging {
         : Fixed.mulDiv(a, b, divisor, Rounding.FLOOR);
   }
 
-  private long heldUnits(int account, int instrument) {
-    int row = book.positions.find(account, instrument);
-    return row == Positions.NONE ? 0 : Math.abs(book.positions.quantity(row));
+  private long heldUnits(int account, int line) {
+    return Math.abs(book.positions.held(account, line));
+  }
+
+  /// The line of a holder that is closed against a position of the other sign.
+  private int lineAgainst(int holder, int line, long held) {
+    return book.positions.lineOf(holder, Positions.instrumentOf(line), held < 0);
   }
 
   /// Closes part of a position against another account's, both at the bankruptcy price of the
@@ -206,9 +212,13 @@ public final class Deleveraging {
   ///   the counterparty would be left below maintenance or owing
   public boolean match(int account, int counterparty, int instrument, long changeUnits) {
     long units = Math.abs(changeUnits);
-    if (!reduces(account, instrument, changeUnits)
-        || !reduces(counterparty, instrument, -changeUnits)
-        || !bankruptcy.exists(account, instrument, units)) {
+    int line = book.positions.lineOf(account, instrument, changeUnits < 0);
+    if (!reduces(account, line, changeUnits)
+        || !reduces(
+            counterparty,
+            book.positions.lineOf(counterparty, instrument, changeUnits > 0),
+            -changeUnits)
+        || !bankruptcy.exists(account, line, units)) {
       return false;
     }
     int savepoint = book.undo.savepoint();
@@ -225,16 +235,17 @@ public final class Deleveraging {
     return false;
   }
 
-  private boolean reduces(int account, int instrument, long changeUnits) {
-    int row = book.positions.find(account, instrument);
-    long held = row == Positions.NONE ? 0 : book.positions.quantity(row);
+  private boolean reduces(int account, int line, long changeUnits) {
+    long held = book.positions.held(account, line);
     return changeUnits > 0 ? changeUnits <= -held : changeUnits < 0 && -changeUnits <= held;
   }
 
   /// False when the price would be below zero or dearer than what the instrument allows.
   private boolean trade(int account, int counterparty, int instrument, long quantity) {
     long units = Math.abs(quantity);
-    long value = bankruptcy.valueMinor(account, instrument, units);
+    int line = book.positions.lineOf(account, instrument, quantity < 0);
+    int opposite = book.positions.lineOf(counterparty, instrument, quantity > 0);
+    long value = bankruptcy.valueMinor(account, line, units);
     long ticksPerMinor = book.instruments.ticksPerMinor(instrument);
     long most = book.instruments.mostTicks(instrument, units);
     long paid = (quantity < 0) == book.instruments.isInverse(instrument) ? -value : value;
@@ -243,10 +254,10 @@ public final class Deleveraging {
     }
     long cost = -value * ticksPerMinor;
     long atMark = trades.costTicks(instrument, quantity, book.instruments.mark(instrument));
-    long realised = trades.change(account, instrument, quantity, cost);
-    long counterpartyRealised = trades.change(counterparty, instrument, -quantity, -cost);
-    trades.tidy(account, instrument);
-    trades.tidy(counterparty, instrument);
+    long realised = trades.change(account, line, quantity, cost);
+    long counterpartyRealised = trades.change(counterparty, opposite, -quantity, -cost);
+    trades.tidy(account, line);
+    trades.tidy(counterparty, opposite);
     book.events.emit(
         new Event.Deleveraged(
             book.accounts.idAt(account),
@@ -257,7 +268,9 @@ public final class Deleveraging {
             cost,
             realised,
             counterpartyRealised,
-            Math.ceilDiv(atMark - cost, ticksPerMinor)));
+            Math.ceilDiv(atMark - cost, ticksPerMinor),
+            Positions.sideOf(line),
+            Positions.sideOf(opposite)));
     trades.postRealised(account, instrument, realised);
     trades.postRealised(counterparty, instrument, counterpartyRealised);
     return true;

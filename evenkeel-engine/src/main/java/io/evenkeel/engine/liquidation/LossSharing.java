@@ -30,7 +30,13 @@ final class LossSharing {
   LossSharing(Book book, Valuation valuation) {
     this.book = book;
     this.valuation = valuation;
-    byAccount = (a, b) -> Integer.compare(book.positions.account(a), book.positions.account(b));
+    byAccount =
+        (a, b) -> {
+          int order = Integer.compare(book.positions.account(a), book.positions.account(b));
+          return order != 0
+              ? order
+              : Integer.compare(book.positions.line(a), book.positions.line(b));
+        };
   }
 
   /// Shares all deficits of a batch at once, pooled per instrument, so that a winner is asked once
@@ -135,7 +141,11 @@ final class LossSharing {
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int row = winners[i];
-      long bearable = bearableMinor(row, instrument, asset);
+      long before =
+          kept > 0 && book.positions.account(winners[kept - 1]) == book.positions.account(row)
+              ? bearableMinor[kept - 1]
+              : 0;
+      long bearable = bearableMinor(row, instrument, asset, before);
       if (bearable > 0) {
         winners[kept] = row;
         bearableMinor[kept] = bearable;
@@ -147,12 +157,14 @@ final class LossSharing {
     return sum;
   }
 
-  private long bearableMinor(int row, int instrument, int asset) {
+  /// @param otherMinor what the other side of the same account may be asked for already: both
+  ///   together bear no more than the account is worth
+  private long bearableMinor(int row, int instrument, int asset, long otherMinor) {
     long profit = valuation.profitMinor(row, instrument);
     valuation.assess(book.positions.account(row), weighing);
     long equity = Math.max(0, weighing.equityE6());
-    return book.assets.covers(asset, profit, equity)
-        ? Math.min(profit, book.assets.amountMinor(asset, equity, Rounding.FLOOR))
+    return book.assets.covers(asset, Math.addExact(profit, otherMinor), equity)
+        ? Math.min(profit, book.assets.amountMinor(asset, equity, Rounding.FLOOR) - otherMinor)
         : profit;
   }
 
@@ -191,7 +203,8 @@ final class LossSharing {
               book.accounts.idAt(account),
               book.instruments.idAt(instrument),
               profit,
-              borneMinor[i]));
+              borneMinor[i],
+              book.positions.side(row)));
       touched.add(account);
     }
   }

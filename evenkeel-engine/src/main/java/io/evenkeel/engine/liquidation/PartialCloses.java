@@ -24,7 +24,7 @@ final class PartialCloses {
   private final ClosingPort port;
   private final Penalties penalties;
   private final Weighing weighing = new Weighing();
-  private int[] instruments = new int[8];
+  private int[] lines = new int[8];
   private long[] freedE9 = new long[8];
   private long[] costE9 = new long[8];
   private int candidates;
@@ -46,7 +46,7 @@ final class PartialCloses {
     boolean[] sells = new boolean[candidates];
     long[] sizes = new long[candidates];
     for (int i = 0; i < candidates; i++) {
-      long held = book.positions.quantity(book.positions.find(account, instruments[i]));
+      long held = book.positions.quantity(book.positions.find(account, lines[i]));
       sells[i] = held > 0;
       sizes[i] = Math.abs(held);
     }
@@ -60,7 +60,7 @@ final class PartialCloses {
       return false;
     }
     for (int i = 0; i < closed; i++) {
-      closeOne(account, terms, instruments[i], sizes[i], sells[i]);
+      closeOne(account, terms, lines[i], sizes[i], sells[i]);
     }
     return true;
   }
@@ -71,15 +71,15 @@ final class PartialCloses {
       int account, RulebookTerms terms, ExitLevel exit, long[] sizes, boolean[] sells) {
     for (int i = 0; i < candidates; i++) {
       int before = book.undo.savepoint();
-      closeOne(account, terms, instruments[i], sizes[i], sells[i]);
+      closeOne(account, terms, lines[i], sizes[i], sells[i]);
       if (isRestored(account, exit)) {
-        long lot = book.instruments.at(instruments[i]).lotSize();
+        long lot = book.instruments.at(Positions.instrumentOf(lines[i])).lotSize();
         long enough = sizes[i] / lot;
         long tooLittle = 0;
         while (enough - tooLittle > 1) {
           long middle = (tooLittle + enough) / 2;
           book.undo.rollbackTo(before);
-          closeOne(account, terms, instruments[i], middle * lot, sells[i]);
+          closeOne(account, terms, lines[i], middle * lot, sells[i]);
           if (isRestored(account, exit)) {
             enough = middle;
           } else {
@@ -88,7 +88,7 @@ final class PartialCloses {
         }
         book.undo.rollbackTo(before);
         sizes[i] = enough * lot;
-        closeOne(account, terms, instruments[i], sizes[i], sells[i]);
+        closeOne(account, terms, lines[i], sizes[i], sells[i]);
         return i + 1;
       }
     }
@@ -109,8 +109,8 @@ final class PartialCloses {
     return weighing.equityE6() >= weighing.initialE6();
   }
 
-  private void closeOne(
-      int account, RulebookTerms terms, int instrument, long units, boolean sells) {
+  private void closeOne(int account, RulebookTerms terms, int line, long units, boolean sells) {
+    int instrument = Positions.instrumentOf(line);
     LiquidationPolicy policy = terms.rulebook().liquidation();
     int backstop = book.accounts.backstop();
     long mark = book.instruments.mark(instrument);
@@ -118,8 +118,8 @@ final class PartialCloses {
     long price = port.fillPriceUnits(terms, instrument, units, sells);
     long signed = sells ? -units : units;
     long cost = trades.costTicks(instrument, signed, price);
-    long realised = trades.change(account, instrument, signed, cost);
-    trades.tidy(account, instrument);
+    long realised = trades.change(account, line, signed, cost);
+    trades.tidy(account, line);
     long backstopRealised = trades.change(backstop, instrument, -signed, -cost);
     trades.tidy(backstop, instrument);
     int asset = book.instruments.settlementAsset(instrument);
@@ -138,7 +138,8 @@ final class PartialCloses {
             price,
             realised,
             penalty,
-            valuation.notionalE6(instrument, ticks)));
+            valuation.notionalE6(instrument, ticks),
+            Positions.sideOf(line)));
     trades.postRealised(backstop, instrument, backstopRealised);
     penalties.post(account, asset, penalty, policy);
   }
@@ -156,7 +157,7 @@ final class PartialCloses {
       long freed = freedE9(account, terms, instrument, notional);
       long cost = Math.max(1, port.slippageE9(terms, instrument, notional) + penalty);
       if (freed > cost) {
-        insert(instrument, freed, cost);
+        insert(positions.line(row), freed, cost);
       }
     }
   }
@@ -171,21 +172,21 @@ final class PartialCloses {
     return leverageE2 == 0 ? byBracket : Math.max(byBracket, 100 * DepthMarket.ONE_E9 / leverageE2);
   }
 
-  /// Keeps the candidates sorted by freed/cost, descending; equal ones stay in instrument order.
-  private void insert(int instrument, long freed, long cost) {
-    if (candidates == instruments.length) {
-      instruments = Arrays.copyOf(instruments, 2 * candidates);
+  /// Keeps the candidates sorted by freed/cost, descending; equal ones stay in the order of rows.
+  private void insert(int line, long freed, long cost) {
+    if (candidates == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * candidates);
       freedE9 = Arrays.copyOf(freedE9, 2 * candidates);
       costE9 = Arrays.copyOf(costE9, 2 * candidates);
     }
     int at = candidates++;
     while (at > 0 && Fixed.compareProducts(freed, costE9[at - 1], freedE9[at - 1], cost) > 0) {
-      instruments[at] = instruments[at - 1];
+      lines[at] = lines[at - 1];
       freedE9[at] = freedE9[at - 1];
       costE9[at] = costE9[at - 1];
       at--;
     }
-    instruments[at] = instrument;
+    lines[at] = line;
     freedE9[at] = freed;
     costE9[at] = cost;
   }

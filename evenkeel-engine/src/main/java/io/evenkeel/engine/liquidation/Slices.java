@@ -11,6 +11,7 @@ import io.evenkeel.engine.market.ClosedSlices;
 import io.evenkeel.engine.trading.Trades;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -291,7 +292,8 @@ final class Slices {
             priceUnits,
             realised,
             Math.max(0, fee),
-            valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument))));
+            valuation.notionalE6(instrument, units * book.instruments.worthTicks(instrument)),
+            PositionSide.NET));
     trades.postRealised(account, instrument, realised);
     trades.postRealised(backstop, instrument, backstopRealised);
     settle(account, terms, asset, fee);

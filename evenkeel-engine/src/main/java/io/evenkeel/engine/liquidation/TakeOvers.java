@@ -10,6 +10,7 @@ import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
+import java.util.Arrays;
 
 /// The backstop takes a whole account at its bankruptcy price: positions at their cost and every
 /// balance, so that nothing is left and no price has to be found.
@@ -71,19 +72,27 @@ final class TakeOvers {
     int at = 0;
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
       int instrument = positions.instrument(row);
+      // the two sides of an account in hedge mode weigh together
+      if (at > 0 && instruments[at - 1] == instrument) {
+        at--;
+      }
       instruments[at] = instrument;
       long profit =
           book.assets.valueE6(
               book.instruments.settlementAsset(instrument),
               valuation.profitMinor(row, instrument),
               Rounding.FLOOR);
-      losses[at] = Math.max(0, -profit);
-      notionals[at] = valuation.positionNotionalE6(row, instrument);
-      lossSum += losses[at];
+      long loss = Math.max(0, -profit);
+      losses[at] += loss;
+      notionals[at] = Math.addExact(notionals[at], valuation.positionNotionalE6(row, instrument));
+      lossSum += loss;
       at++;
     }
     return new Deficit(
-        book.accounts.idAt(account), cashAsset, instruments, lossSum > 0 ? losses : notionals);
+        book.accounts.idAt(account),
+        cashAsset,
+        Arrays.copyOf(instruments, at),
+        Arrays.copyOf(lossSum > 0 ? losses : notionals, at));
   }
 
   private void payPenalty(int account, RulebookTerms terms, long fullValueE6) {

@@ -158,7 +158,8 @@ public final class EvidenceWriter {
               valuation.positionNotionalE6(row, instrument),
               valuation.notionalE6(instrument, valuation.orderTicks(row, instrument)),
               0,
-              0));
+              0,
+              positions.side(row)));
     }
     return lines;
   }
@@ -187,7 +188,8 @@ public final class EvidenceWriter {
               valuation.maintenanceMarginE6(
                   tiered, instrument, terms.brackets(instrument), maintenanceNotional),
               valuation.initialMarginE6(
-                  account, tiered, row, instrument, terms.brackets(instrument), initialNotional)));
+                  account, tiered, row, instrument, terms.brackets(instrument), initialNotional),
+              positions.side(row)));
     }
     return List.copyOf(lines);
   }

@@ -162,6 +162,16 @@ final class TieredExplanation {
     return profit;
   }
 
+  /// The contract, and the side where an account has two.
+  private String name(int row) {
+    String symbol = book.instruments.at(book.positions.instrument(row)).symbol();
+    return switch (book.positions.side(row)) {
+      case NET -> symbol;
+      case LONG -> symbol + " long";
+      case SHORT -> symbol + " short";
+    };
+  }
+
   private Term profitOfRow(int row, int instrument, int asset, long profitMinor) {
     LinearContract contract = book.instruments.at(instrument);
     Asset settlement = book.assets.at(asset);
@@ -176,7 +186,7 @@ final class TieredExplanation {
             ? inverseValue(row, instrument, settlement, ticks)
             : linearValue(row, instrument, settlement);
     return new Term(
-        contract.symbol(),
+        name(row),
         Operation.DIFFERENCE,
         profit,
         settlement.symbol(),
@@ -232,11 +242,11 @@ final class TieredExplanation {
 
   private void addRow(int account, int row, List<Term> maintenance, List<Term> initial) {
     int instrument = book.positions.instrument(row);
-    String symbol = book.instruments.at(instrument).symbol();
+    String symbol = name(row);
     long initialNotional = valuation.notionalE6(instrument, valuation.orderTicks(row, instrument));
     long maintenanceNotional =
         valuation.maintenanceNotionalE6(tiered, row, instrument, initialNotional);
-    List<Bracket> brackets = tiered.tableFor(symbol).brackets();
+    List<Bracket> brackets = tiered.tableFor(book.instruments.at(instrument).symbol()).brackets();
     RateFactorTerms factors =
         new RateFactorTerms(book, terms, valuation.factors(), tiered.scaling());
     maintenance.add(

@@ -44,12 +44,19 @@ public final class CashSettlement {
     this.instruments = book.instruments;
     this.losses = losses;
     this.shares = new CashShares(book.positions);
-    byAccount = (a, b) -> Integer.compare(positions.account(a), positions.account(b));
+    byAccount =
+        (a, b) -> {
+          int order = Integer.compare(positions.account(a), positions.account(b));
+          return order != 0 ? order : Integer.compare(positions.line(a), positions.line(b));
+        };
     byArrival =
-        (a, b) ->
-            Long.compare(
-                book.accounts.arrival(positions.account(a)),
-                book.accounts.arrival(positions.account(b)));
+        (a, b) -> {
+          int order =
+              Long.compare(
+                  book.accounts.arrival(positions.account(a)),
+                  book.accounts.arrival(positions.account(b)));
+          return order != 0 ? order : Integer.compare(positions.line(a), positions.line(b));
+        };
   }
 
   /// Pays variation at the present mark and makes the mark every holder's cost.
@@ -186,9 +193,21 @@ public final class CashSettlement {
     Arrays.fill(amountsMinor, 0, count, 0);
   }
 
+  /// What the two rows of an account in hedge mode come to is one payment, or an account could be
+  /// found unable to pay what it receives in the same breath.
+  private void nettBothSides() {
+    for (int i = 1; i < count; i++) {
+      if (positions.account(rows[i]) == positions.account(rows[i - 1])) {
+        amountsMinor[i] += amountsMinor[i - 1];
+        amountsMinor[i - 1] = 0;
+      }
+    }
+  }
+
   private void exchange(
       int instrument, long priceUnits, CashKind kind, MoneyReason reason, boolean clears) {
     int asset = instruments.settlementAsset(instrument);
+    nettBothSides();
     long owed = 0;
     long gains = 0;
     for (int i = 0; i < count; i++) {

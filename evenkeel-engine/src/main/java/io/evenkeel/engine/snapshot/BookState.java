@@ -12,6 +12,7 @@ import io.evenkeel.engine.market.Quotes;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.reference.Asset;
@@ -340,7 +341,7 @@ public final class BookState {
     if (callState != 0) {
       book.calls.restore(account, callState, in.getLong(), in.getLong(), in.getLong());
     }
-    readRows(account, in);
+    readRows(account, Accounts.isHedgedBy(flags), in);
     readBalances(Ledger.margin(account), in);
     book.accounts.restore(account, flags, zone, release, arrival, leftIn);
   }
@@ -350,6 +351,7 @@ public final class BookState {
     out.putInt(positions.count(account));
     for (int row = positions.first(account); row != Positions.NONE; row = positions.next(row)) {
       out.putInt(positions.instrument(row));
+      out.putInt(positions.side(row).code());
       out.putLong(positions.quantity(row));
       out.putLong(positions.cost(row));
       out.putLong(positions.buyUnits(row));
@@ -360,11 +362,15 @@ public final class BookState {
     }
   }
 
-  private void readRows(int account, StateInput in) {
-    for (int left = in.getCount(limits.instruments(), "rows"); left > 0; left--) {
+  private void readRows(int account, boolean hedged, StateInput in) {
+    for (int left = in.getCount(2 * limits.instruments(), "rows"); left > 0; left--) {
       int instrument = in.getCount(book.instruments.size() - 1, "as the index of an instrument");
-      int row = book.positions.open(account, instrument);
+      PositionSide side = in.getEnum(PositionSide.values());
+      int row = book.positions.open(account, Positions.line(instrument, side));
       long quantity = in.getLong();
+      expect(
+          hedged == (side != PositionSide.NET) && side.holds(quantity),
+          "holds a position on a side that the account does not have");
       book.positions.setPosition(row, quantity, in.getLong());
       book.positions.setOrders(row, in.getLong(), in.getLong(), in.getLong(), in.getLong());
       book.positions.setUnsettledTrades(row, in.getBoolean());

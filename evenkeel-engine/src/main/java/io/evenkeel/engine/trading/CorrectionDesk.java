@@ -31,22 +31,32 @@ public final class CorrectionDesk {
     long price = bust.priceUnits();
     RefusalReason reason = fills.checkStanding(instrument, buyer, seller);
     if (reason == RefusalReason.NONE) {
+      reason = fills.checkSidesFit(buyer, bust.buyerSide(), seller, bust.sellerSide());
+    }
+    if (reason == RefusalReason.NONE) {
       reason = checkTrade(instrument, quantity, price);
     }
     if (reason == RefusalReason.NONE) {
       reason = checkFees(instrument, bust);
     }
-    if (reason == RefusalReason.NONE) {
-      reason = fills.checkRoom(instrument, buyer, seller, -quantity);
+    if (reason != RefusalReason.NONE) {
+      return reason;
     }
+    int bought = Positions.line(instrument, bust.buyerSide());
+    int sold = Positions.line(instrument, bust.sellerSide());
+    if (!bust.buyerSide().holds(book.positions.held(buyer, bought) - quantity)
+        || !bust.sellerSide().holds(book.positions.held(seller, sold) + quantity)) {
+      return RefusalReason.SIDE_EXCEEDED;
+    }
+    reason = fills.checkRoom(bought, sold, buyer, seller, -quantity);
     if (reason != RefusalReason.NONE) {
       return reason;
     }
     book.workOn(buyer, instrument);
     long cost = trades.costTicks(instrument, quantity, price);
-    long buyerRealised = trades.takeBack(buyer, instrument, -quantity, -cost);
-    long sellerRealised = trades.takeBack(seller, instrument, quantity, cost);
-    if (isTooDear(buyer, instrument) || isTooDear(seller, instrument)) {
+    long buyerRealised = trades.takeBack(buyer, bought, -quantity, -cost);
+    long sellerRealised = trades.takeBack(seller, sold, quantity, cost);
+    if (isTooDear(buyer, bought) || isTooDear(seller, sold)) {
       return RefusalReason.INVALID_COST;
     }
     book.events.emit(
@@ -57,14 +67,16 @@ public final class CorrectionDesk {
             quantity,
             price,
             buyerRealised,
-            sellerRealised));
+            sellerRealised,
+            bust.buyerSide(),
+            bust.sellerSide()));
     trades.postRealised(buyer, instrument, buyerRealised);
     trades.postRealised(seller, instrument, sellerRealised);
     int asset = book.instruments.settlementAsset(instrument);
     fills.postFee(buyer, asset, -bust.buyerFeeMinor());
     fills.postFee(seller, asset, -bust.sellerFeeMinor());
-    trades.tidy(buyer, instrument);
-    trades.tidy(seller, instrument);
+    trades.tidy(buyer, bought);
+    trades.tidy(seller, sold);
     return RefusalReason.NONE;
   }
 
@@ -76,6 +88,9 @@ public final class CorrectionDesk {
     long quantity = correction.quantityUnits();
     long corrected = correction.correctedPriceUnits();
     RefusalReason reason = fills.checkStanding(instrument, buyer, seller);
+    if (reason == RefusalReason.NONE) {
+      reason = fills.checkSidesFit(buyer, correction.buyerSide(), seller, correction.sellerSide());
+    }
     if (reason == RefusalReason.NONE) {
       reason = checkTrade(instrument, quantity, correction.priceUnits());
     }
@@ -89,9 +104,11 @@ public final class CorrectionDesk {
     long cost =
         trades.costTicks(instrument, quantity, corrected)
             - trades.costTicks(instrument, quantity, correction.priceUnits());
-    long buyerRealised = trades.addCost(buyer, instrument, cost);
-    long sellerRealised = trades.addCost(seller, instrument, -cost);
-    if (isTooDear(buyer, instrument) || isTooDear(seller, instrument)) {
+    int bought = Positions.line(instrument, correction.buyerSide());
+    int sold = Positions.line(instrument, correction.sellerSide());
+    long buyerRealised = trades.addCost(buyer, bought, cost);
+    long sellerRealised = trades.addCost(seller, sold, -cost);
+    if (isTooDear(buyer, bought) || isTooDear(seller, sold)) {
       return RefusalReason.INVALID_COST;
     }
     book.events.emit(
@@ -103,7 +120,9 @@ public final class CorrectionDesk {
             correction.priceUnits(),
             corrected,
             buyerRealised,
-            sellerRealised));
+            sellerRealised,
+            correction.buyerSide(),
+            correction.sellerSide()));
     trades.postRealised(buyer, instrument, buyerRealised);
     trades.postRealised(seller, instrument, sellerRealised);
     return RefusalReason.NONE;
@@ -134,8 +153,9 @@ public final class CorrectionDesk {
   }
 
   /// Costs that could not come of trades within the limits could leave the range of values.
-  private boolean isTooDear(int account, int instrument) {
-    int row = book.positions.find(account, instrument);
+  private boolean isTooDear(int account, int line) {
+    int instrument = Positions.instrumentOf(line);
+    int row = book.positions.find(account, line);
     if (row == Positions.NONE) {
       return false;
     }

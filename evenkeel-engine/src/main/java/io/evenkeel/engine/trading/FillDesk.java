@@ -8,6 +8,7 @@ import io.evenkeel.engine.rebalance.MarginGate;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
@@ -52,22 +53,30 @@ public final class FillDesk {
     int seller = book.accounts.findOpen(fill.sellerAccountId());
     RefusalReason reason = checkStanding(instrument, buyer, seller);
     if (reason == RefusalReason.NONE) {
-      reason = checkTerms(instrument, fill);
+      reason = checkSidesFit(buyer, fill.buyerSide(), seller, fill.sellerSide());
     }
     if (reason == RefusalReason.NONE) {
-      reason = checkSides(instrument, buyer, seller, fill);
+      reason = checkTerms(instrument, fill);
     }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    int bought = Positions.line(instrument, fill.buyerSide());
+    int sold = Positions.line(instrument, fill.sellerSide());
+    reason = checkSides(bought, sold, buyer, seller, fill);
     if (reason != RefusalReason.NONE) {
       return reason;
     }
     book.workOn(buyer, instrument);
     boolean gates = orders.gatesOnChange();
     boolean buyerRisks =
-        gates && !fill.buyerOrder() && !isReducing(held(buyer, instrument), fill.quantityUnits());
+        gates
+            && !fill.buyerOrder()
+            && !isReducing(book.positions.held(buyer, bought), fill.quantityUnits());
     boolean sellerRisks =
         gates
             && !fill.sellerOrder()
-            && !isReducing(held(seller, instrument), -fill.quantityUnits());
+            && !isReducing(book.positions.held(seller, sold), -fill.quantityUnits());
     if (buyerRisks) {
       reason = orders.checkNewRisk(buyer, instrument);
     }
@@ -85,10 +94,18 @@ public final class FillDesk {
     if (sellerGated) {
       gate.note(1, seller);
     }
-    apply(instrument, buyer, seller, fill);
+    apply(bought, sold, buyer, seller, fill);
     boolean backed =
         (!buyerGated || gate.secureFill(0, buyer)) && (!sellerGated || gate.secureFill(1, seller));
     return backed ? RefusalReason.NONE : RefusalReason.INSUFFICIENT_MARGIN;
+  }
+
+  /// Whether the sides stated of two accounts are such as they have.
+  RefusalReason checkSidesFit(
+      int buyer, PositionSide buyerSide, int seller, PositionSide sellerSide) {
+    return orders.fits(buyer, buyerSide) && orders.fits(seller, sellerSide)
+        ? RefusalReason.NONE
+        : RefusalReason.WRONG_POSITION_SIDE;
   }
 
   /// Why two accounts may not trade an instrument with one another at all.
@@ -156,31 +173,37 @@ public final class FillDesk {
     return feeMinor > largestFeeMinor || feeMinor < -largestFeeMinor;
   }
 
-  private RefusalReason checkSides(int instrument, int buyer, int seller, Command.Fill fill) {
+  private RefusalReason checkSides(int bought, int sold, int buyer, int seller, Command.Fill fill) {
     long quantity = fill.quantityUnits();
-    if ((fill.buyerOrder() && openOrders(buyer, instrument, true) < quantity)
-        || (fill.sellerOrder() && openOrders(seller, instrument, false) < quantity)) {
+    if ((fill.buyerOrder() && openOrders(buyer, bought, true) < quantity)
+        || (fill.sellerOrder() && openOrders(seller, sold, false) < quantity)) {
       return RefusalReason.NO_SUCH_ORDER;
     }
-    long bought = held(buyer, instrument);
-    long sold = held(seller, instrument);
-    if (isOverLimit(buyer, instrument, bought, quantity)
-        || isOverLimit(seller, instrument, sold, -quantity)) {
+    long buyerHeld = book.positions.held(buyer, bought);
+    long sellerHeld = book.positions.held(seller, sold);
+    if (!fill.buyerSide().holds(buyerHeld + quantity)
+        || !fill.sellerSide().holds(sellerHeld - quantity)) {
+      return RefusalReason.SIDE_EXCEEDED;
+    }
+    int instrument = Positions.instrumentOf(bought);
+    if (isOverLimit(buyer, instrument, buyerHeld, quantity)
+        || isOverLimit(seller, instrument, sellerHeld, -quantity)) {
       return RefusalReason.POSITION_LIMIT;
     }
-    return checkRoom(instrument, buyer, seller, quantity);
+    return checkRoom(bought, sold, buyer, seller, quantity);
   }
 
   /// Why there is no room for what a trade makes of two accounts; a negative quantity is sold by
   /// the buyer.
-  RefusalReason checkRoom(int instrument, int buyer, int seller, long quantity) {
-    if (needsTooManyRows(buyer, instrument) || needsTooManyRows(seller, instrument)) {
+  RefusalReason checkRoom(int bought, int sold, int buyer, int seller, long quantity) {
+    if (needsTooManyRows(buyer, bought) || needsTooManyRows(seller, sold)) {
       return RefusalReason.LIMIT_REACHED;
     }
+    int instrument = Positions.instrumentOf(bought);
     long openInterest =
         book.instruments.openInterestUnits(instrument)
-            + longChange(held(buyer, instrument), quantity)
-            + longChange(held(seller, instrument), -quantity);
+            + longChange(book.positions.held(buyer, bought), quantity)
+            + longChange(book.positions.held(seller, sold), -quantity);
     return openInterest > book.instruments.at(instrument).maximumOpenInterestUnits()
         ? RefusalReason.OPEN_INTEREST_LIMIT
         : RefusalReason.NONE;
@@ -197,23 +220,18 @@ public final class FillDesk {
         && now > Math.abs(held);
   }
 
-  private boolean needsTooManyRows(int account, int instrument) {
+  private boolean needsTooManyRows(int account, int line) {
     return !book.accounts.isBackstop(account)
-        && book.positions.find(account, instrument) == Positions.NONE
+        && book.positions.find(account, line) == Positions.NONE
         && book.positions.count(account) >= limits.positionsPerAccount();
   }
 
-  private long openOrders(int account, int instrument, boolean buys) {
-    int row = book.positions.find(account, instrument);
+  private long openOrders(int account, int line, boolean buys) {
+    int row = book.positions.find(account, line);
     if (row == Positions.NONE) {
       return 0;
     }
     return buys ? book.positions.buyUnits(row) : book.positions.sellUnits(row);
-  }
-
-  private long held(int account, int instrument) {
-    int row = book.positions.find(account, instrument);
-    return row == Positions.NONE ? 0 : book.positions.quantity(row);
   }
 
   /// Whether a signed change makes a position smaller without turning it round.
@@ -222,11 +240,12 @@ public final class FillDesk {
     return Math.abs(now) < Math.abs(held) && (now == 0 || (now > 0) == (held > 0));
   }
 
-  private void apply(int instrument, int buyer, int seller, Command.Fill fill) {
+  private void apply(int bought, int sold, int buyer, int seller, Command.Fill fill) {
+    int instrument = Positions.instrumentOf(bought);
     long quantity = fill.quantityUnits();
     long cost = trades.costTicks(instrument, quantity, fill.priceUnits());
-    long buyerRealised = trades.change(buyer, instrument, quantity, cost);
-    long sellerRealised = trades.change(seller, instrument, -quantity, -cost);
+    long buyerRealised = trades.change(buyer, bought, quantity, cost);
+    long sellerRealised = trades.change(seller, sold, -quantity, -cost);
     book.events.emit(
         new Event.FillApplied(
             fill.instrumentId(),
@@ -235,20 +254,22 @@ public final class FillDesk {
             quantity,
             fill.priceUnits(),
             buyerRealised,
-            sellerRealised));
+            sellerRealised,
+            fill.buyerSide(),
+            fill.sellerSide()));
     trades.postRealised(buyer, instrument, buyerRealised);
     trades.postRealised(seller, instrument, sellerRealised);
     int asset = book.instruments.settlementAsset(instrument);
     postFee(buyer, asset, fill.buyerFeeMinor());
     postFee(seller, asset, fill.sellerFeeMinor());
     if (fill.buyerOrder()) {
-      shrinkBuys(book.positions.find(buyer, instrument), quantity);
+      shrinkBuys(book.positions.find(buyer, bought), quantity);
     }
     if (fill.sellerOrder()) {
-      shrinkSells(book.positions.find(seller, instrument), quantity);
+      shrinkSells(book.positions.find(seller, sold), quantity);
     }
-    trades.tidy(buyer, instrument);
-    trades.tidy(seller, instrument);
+    trades.tidy(buyer, bought);
+    trades.tidy(seller, sold);
   }
 
   /// Charges a fee to a margin account; a negative one is paid to it.

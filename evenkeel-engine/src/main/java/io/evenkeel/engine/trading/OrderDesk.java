@@ -8,6 +8,7 @@ import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.engine.rebalance.MarginGate;
 import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
@@ -48,21 +49,26 @@ public final class OrderDesk {
     int account = book.accounts.findOpen(order.accountId());
     int instrument = book.instruments.find(order.instrumentId());
     RefusalReason reason = checkStanding(account, instrument);
-    if (reason == RefusalReason.NONE) {
-      reason = checkTotals(account, instrument, order);
+    if (reason == RefusalReason.NONE && !fits(account, order.side())) {
+      reason = RefusalReason.WRONG_POSITION_SIDE;
     }
     if (reason != RefusalReason.NONE) {
       return reason;
     }
+    int line = Positions.line(instrument, order.side());
+    reason = checkTotals(account, line, order);
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
     book.workOn(account, instrument);
-    boolean reducing = isReducing(account, instrument, order);
+    boolean reducing = isReducing(account, line, order);
     if (!reducing) {
       reason = checkNewRisk(account, instrument);
       if (reason != RefusalReason.NONE) {
         return reason;
       }
     }
-    replaceTotals(account, instrument, order);
+    replaceTotals(account, line, order);
     book.events.emit(
         new Event.OrderExposureSet(
             order.accountId(),
@@ -70,19 +76,26 @@ public final class OrderDesk {
             order.buyUnits(),
             order.sellUnits(),
             order.buyNotional(),
-            order.sellNotional()));
+            order.sellNotional(),
+            order.side()));
     return reducing || !gatesOnChange() || gate.secure(account)
         ? RefusalReason.NONE
         : RefusalReason.INSUFFICIENT_MARGIN;
   }
 
-  private void replaceTotals(int account, int instrument, Command.SetOrderExposure order) {
+  /// Whether a stated side is one that an account has: [PositionSide#NET] of a one-way account, a
+  /// long or a short one in hedge mode.
+  boolean fits(int account, PositionSide side) {
+    return book.accounts.isHedged(account) != (side == PositionSide.NET);
+  }
+
+  private void replaceTotals(int account, int line, Command.SetOrderExposure order) {
     boolean none = (order.buyUnits() | order.sellUnits()) == 0;
-    if (none && book.positions.find(account, instrument) == Positions.NONE) {
+    if (none && book.positions.find(account, line) == Positions.NONE) {
       // a row that comes and goes at once would take a place in the order of arrival
       return;
     }
-    int row = book.positions.open(account, instrument);
+    int row = book.positions.open(account, line);
     book.positions.setOrders(
         row, order.buyUnits(), order.sellUnits(), order.buyNotional(), order.sellNotional());
     book.positions.removeIfEmpty(row);
@@ -148,7 +161,8 @@ public final class OrderDesk {
                 && !book.rulebooks.marginsInverseFutures(book.accounts.rulebook(backstop))));
   }
 
-  private RefusalReason checkTotals(int account, int instrument, Command.SetOrderExposure order) {
+  private RefusalReason checkTotals(int account, int line, Command.SetOrderExposure order) {
+    int instrument = Positions.instrumentOf(line);
     LinearContract contract = book.instruments.at(instrument);
     MarketConduct conduct = book.rulebooks.venue().conduct();
     boolean unpriced = conduct.unpricedOrders();
@@ -159,8 +173,12 @@ public final class OrderDesk {
     if (isUnmarked(instrument)) {
       return RefusalReason.NO_MARK_PRICE;
     }
-    int row = book.positions.find(account, instrument);
+    int row = book.positions.find(account, line);
     long held = row == Positions.NONE ? 0 : book.positions.quantity(row);
+    if ((order.side() == PositionSide.LONG && order.sellUnits() > held)
+        || (order.side() == PositionSide.SHORT && order.buyUnits() > -held)) {
+      return RefusalReason.SIDE_EXCEEDED;
+    }
     long bought = row == Positions.NONE ? 0 : book.positions.buyUnits(row);
     long sold = row == Positions.NONE ? 0 : book.positions.sellUnits(row);
     long most = contract.maximumPositionUnits();
@@ -188,8 +206,8 @@ public final class OrderDesk {
         && Fixed.compareProducts(notional, 1, units, dearest) <= 0;
   }
 
-  private boolean isReducing(int account, int instrument, Command.SetOrderExposure order) {
-    int row = book.positions.find(account, instrument);
+  private boolean isReducing(int account, int line, Command.SetOrderExposure order) {
+    int row = book.positions.find(account, line);
     if (row == Positions.NONE) {
       return (order.buyUnits() | order.sellUnits()) == 0;
     }

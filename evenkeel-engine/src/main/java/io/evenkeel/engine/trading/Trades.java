@@ -5,6 +5,7 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 
@@ -27,8 +28,11 @@ public final class Trades {
   /// minor units, which the caller must post with [#postRealised(int, int, long)]; nothing where
   /// trades settle at marks, of which the row only takes note. Leaves an empty row in place: the
   /// caller removes it.
-  public long change(int account, int instrument, long quantityUnits, long costTicks) {
-    int row = positions.open(account, instrument);
+  ///
+  /// @param line the line of the row, which for a one-way account is the index of the instrument
+  public long change(int account, int line, long quantityUnits, long costTicks) {
+    int instrument = Positions.instrumentOf(line);
+    int row = positions.open(account, line);
     long held = positions.quantity(row);
     long cost = positions.cost(row);
     long realisedMinor = 0;
@@ -48,6 +52,7 @@ public final class Trades {
           instruments.residueTicks(instrument) + realisedTicks - realisedMinor * ticksPerMinor);
     }
     long now = Math.addExact(held, quantityUnits);
+    Check.invariant(Positions.sideOf(line).holds(now), "a position is on the wrong side");
     positions.setPosition(row, now, cost);
     if (atMarks) {
       positions.setUnsettledTrades(row, true);
@@ -59,12 +64,13 @@ public final class Trades {
   /// Takes back one side of a trade, given as the opposite trade, and returns the profit realised,
   /// which the caller must post. Where the row is larger than the trade and of its side, what the
   /// trade added leaves as it came and nothing is realised; else the opposite trade is made.
-  public long takeBack(int account, int instrument, long quantityUnits, long costTicks) {
-    int row = positions.find(account, instrument);
+  public long takeBack(int account, int line, long quantityUnits, long costTicks) {
+    int instrument = Positions.instrumentOf(line);
+    int row = positions.find(account, line);
     long held = row == Positions.NONE ? 0 : positions.quantity(row);
     boolean isPart = (held > 0) != (quantityUnits > 0) && Math.abs(held) > Math.abs(quantityUnits);
     if (!isPart || instruments.settlesTradesAtMarks(instrument)) {
-      return change(account, instrument, quantityUnits, costTicks);
+      return change(account, line, quantityUnits, costTicks);
     }
     long now = held + quantityUnits;
     positions.setPosition(row, now, Math.addExact(positions.cost(row), costTicks));
@@ -74,11 +80,12 @@ public final class Trades {
 
   /// Makes a position dearer by so much without changing its quantity, and returns the profit
   /// realised, which the caller must post: all of it where there is no position any more.
-  public long addCost(int account, int instrument, long costTicks) {
-    int row = positions.find(account, instrument);
+  public long addCost(int account, int line, long costTicks) {
+    int instrument = Positions.instrumentOf(line);
+    int row = positions.find(account, line);
     boolean atMarks = instruments.settlesTradesAtMarks(instrument);
     if (atMarks && row == Positions.NONE) {
-      row = positions.open(account, instrument);
+      row = positions.open(account, line);
     }
     if (atMarks || (row != Positions.NONE && positions.quantity(row) != 0)) {
       positions.setPosition(
@@ -108,9 +115,9 @@ public final class Trades {
     }
   }
 
-  /// Removes the row of an account in an instrument if nothing is left in it.
-  public void tidy(int account, int instrument) {
-    int row = positions.find(account, instrument);
+  /// Removes the row of an account on a line if nothing is left in it.
+  public void tidy(int account, int line) {
+    int row = positions.find(account, line);
     if (row != Positions.NONE) {
       positions.removeIfEmpty(row);
     }

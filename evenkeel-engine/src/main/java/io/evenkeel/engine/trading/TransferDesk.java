@@ -41,11 +41,19 @@ public final class TransferDesk {
     int giver = book.accounts.findOpen(command.fromAccountId());
     int taker = book.accounts.findOpen(command.toAccountId());
     RefusalReason reason = checkStanding(instrument, giver, taker);
-    if (reason == RefusalReason.NONE) {
-      reason = checkTerms(instrument, giver, command);
+    if (reason == RefusalReason.NONE && !orders.fits(giver, command.fromSide())) {
+      reason = RefusalReason.WRONG_POSITION_SIDE;
     }
+    if (reason != RefusalReason.NONE) {
+      return reason;
+    }
+    int given = Positions.line(instrument, command.fromSide());
+    long held = book.positions.held(giver, given);
+    int taken = book.positions.lineOf(taker, instrument, held > 0);
+    reason = checkTerms(instrument, held, command);
     if (reason == RefusalReason.NONE) {
-      reason = checkTaker(instrument, giver, taker, command.quantityUnits());
+      reason =
+          checkTaker(taken, taker, held > 0 ? command.quantityUnits() : -command.quantityUnits());
     }
     if (reason == RefusalReason.NONE) {
       reason = orders.checkNewRisk(giver, instrument);
@@ -59,7 +67,7 @@ public final class TransferDesk {
     book.workOn(giver, instrument);
     gate.noteShortfall(GIVER, giver);
     gate.noteShortfall(TAKER, taker);
-    move(instrument, giver, taker, command);
+    move(given, taken, giver, taker, command);
     return gate.secureTransfer(GIVER, giver) && gate.secureTransfer(TAKER, taker)
         ? RefusalReason.NONE
         : RefusalReason.INSUFFICIENT_MARGIN;
@@ -87,13 +95,13 @@ public final class TransferDesk {
     return OrderDesk.checkAdmission(book, taker, taker, instrument);
   }
 
-  private RefusalReason checkTerms(int instrument, int giver, Command.TransferPosition command) {
+  private RefusalReason checkTerms(int instrument, long held, Command.TransferPosition command) {
     LinearContract contract = book.instruments.at(instrument);
     long quantity = command.quantityUnits();
     if (quantity <= 0 || quantity % contract.lotSize() != 0) {
       return RefusalReason.INVALID_QUANTITY;
     }
-    if (quantity > Math.abs(held(giver, instrument))) {
+    if (quantity > Math.abs(held)) {
       return RefusalReason.INSUFFICIENT_BALANCE;
     }
     long price = command.priceUnits();
@@ -111,33 +119,34 @@ public final class TransferDesk {
   }
 
   /// Open interest cannot grow by a transfer, so its limit is not asked.
-  private RefusalReason checkTaker(int instrument, int giver, int taker, long quantity) {
+  private RefusalReason checkTaker(int line, int taker, long moved) {
     if (book.accounts.isBackstop(taker)) {
       return RefusalReason.NONE;
     }
-    long before = held(taker, instrument);
-    long after = before + (held(giver, instrument) > 0 ? quantity : -quantity);
-    if (Math.abs(after) > book.instruments.at(instrument).maximumPositionUnits()
+    long before = book.positions.held(taker, line);
+    long after = before + moved;
+    if (Math.abs(after) > book.instruments.at(Positions.instrumentOf(line)).maximumPositionUnits()
         && Math.abs(after) > Math.abs(before)) {
       return RefusalReason.POSITION_LIMIT;
     }
-    return book.positions.find(taker, instrument) == Positions.NONE
+    return book.positions.find(taker, line) == Positions.NONE
             && book.positions.count(taker) >= limits.positionsPerAccount()
         ? RefusalReason.LIMIT_REACHED
         : RefusalReason.NONE;
   }
 
-  private void move(int instrument, int giver, int taker, Command.TransferPosition command) {
-    boolean isLong = held(giver, instrument) > 0;
+  private void move(int given, int taken, int giver, int taker, Command.TransferPosition command) {
+    int instrument = Positions.instrumentOf(given);
+    boolean isLong = book.positions.held(giver, given) > 0;
     long moved = isLong ? command.quantityUnits() : -command.quantityUnits();
     long cost =
         switch (command.basis()) {
           case MARK -> trades.costTicks(instrument, moved, book.instruments.mark(instrument));
           case PRICE -> trades.costTicks(instrument, moved, command.priceUnits());
-          case COST -> shareOfCost(book.positions.find(giver, instrument), command.quantityUnits());
+          case COST -> shareOfCost(book.positions.find(giver, given), command.quantityUnits());
         };
-    long giverRealised = trades.change(giver, instrument, -moved, -cost);
-    long takerRealised = trades.change(taker, instrument, moved, cost);
+    long giverRealised = trades.change(giver, given, -moved, -cost);
+    long takerRealised = trades.change(taker, taken, moved, cost);
     book.events.emit(
         new Event.PositionTransferred(
             command.instrumentId(),
@@ -146,11 +155,13 @@ public final class TransferDesk {
             moved,
             cost,
             giverRealised,
-            takerRealised));
+            takerRealised,
+            command.fromSide(),
+            Positions.sideOf(taken)));
     trades.postRealised(giver, instrument, giverRealised);
     trades.postRealised(taker, instrument, takerRealised);
-    trades.tidy(giver, instrument);
-    trades.tidy(taker, instrument);
+    trades.tidy(giver, given);
+    trades.tidy(taker, taken);
   }
 
   /// The share of a row's cost that a trade of so much would close, so that the giver realises
@@ -158,10 +169,5 @@ public final class TransferDesk {
   private long shareOfCost(int row, long quantity) {
     return Fixed.mulDiv(
         book.positions.cost(row), quantity, Math.abs(book.positions.quantity(row)), Rounding.FLOOR);
-  }
-
-  private long held(int account, int instrument) {
-    int row = book.positions.find(account, instrument);
-    return row == Positions.NONE ? 0 : book.positions.quantity(row);
   }
 }

@@ -164,6 +164,7 @@ class AccountView {
     const facts = [
       `party ${account.party}`,
       account.mode === 'ISOLATED' ? `isolated to ${account.instrument}` : spoken(account.mode ?? 'cross'),
+      account.positionMode === 'HEDGE' ? 'hedge mode' : null,
       account.role && account.role !== 'TRADER' ? spoken(account.role) : null,
       isAbsent(account.leverage) || isZero(account.leverage) ? null : `leverage ${account.leverage}`,
       frozen ? 'frozen after a fault' : null,

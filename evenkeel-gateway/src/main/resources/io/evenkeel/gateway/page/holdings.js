@@ -12,7 +12,7 @@ export function positionsTable(account) {
   }
   const hasOrders = positions.some((it) => !isZero(it.buy ?? '0') || !isZero(it.sell ?? '0'));
   const columns = [
-    ['Contract', (it) => it.instrument, 'name'],
+    ['Contract', (it) => (it.side ? `${it.instrument} ${it.side.toLowerCase()}` : it.instrument), 'name'],
     ['Quantity', (it) => signed(it.quantity, 0, 18)],
     hasOrders ? ['Bids / offers', (it) => `${exact(it.buy)} / ${exact(it.sell)}`] : null,
     ['Entry', (it) => exact(it.entryPrice, 2)],

@@ -63,7 +63,8 @@ final class EngineWitness {
               row.buyUnits(),
               row.sellUnits(),
               row.buyNotional(),
-              row.sellNotional()));
+              row.sellNotional(),
+              row.side()));
     }
     return new AccountLine(
         engine.partyOf(id),
@@ -99,7 +100,9 @@ final class EngineWitness {
   private InstrumentLine instrument(int id, InstrumentLine twin, AuditView accounts) {
     long openInterest = 0;
     for (long account : accounts.accounts().keySet()) {
-      openInterest += Math.max(0, engine.quantityUnits(account, id));
+      for (EngineView.Position row : engine.positions(account)) {
+        openInterest += row.instrumentId() == id ? Math.max(0, row.quantityUnits()) : 0;
+      }
     }
     return new InstrumentLine(
         engine.markUnits(id),

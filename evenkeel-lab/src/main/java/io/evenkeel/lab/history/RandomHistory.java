@@ -53,6 +53,7 @@ public final class RandomHistory {
   private final ImportChoices imports;
   private final ChargeChoices charges;
   private final OperationChoices operations;
+  private final HedgeChoices hedges;
   private final BadChoices bad;
   private final List<Choice> choices = new ArrayList<>();
   private final ArrayDeque<Supplier<@Nullable Command>> opening = new ArrayDeque<>();
@@ -76,6 +77,7 @@ public final class RandomHistory {
     imports = new ImportChoices(world, accounts, trades);
     charges = new ChargeChoices(world, accounts, trades);
     operations = new OperationChoices(world, trades);
+    hedges = new HedgeChoices(world);
     bad = new BadChoices(world, rulebooks, trades, imports);
     planOpening(crowd ? 20 : 1);
     planDays();
@@ -98,6 +100,7 @@ public final class RandomHistory {
     repeat(size * 25, accounts::deposit);
     repeat(size * 25, accounts::transfer);
     repeat(size * 5, accounts::policy);
+    repeat(size * 4, hedges::mode);
     if (size > 1) {
       repeat(600, trades::open);
     }
@@ -149,6 +152,8 @@ public final class RandomHistory {
       choices.add(new Choice(40, lending::borrow));
       choices.add(new Choice(6, lending::accrue));
     }
+    choices.add(new Choice(20, hedges::mode));
+    choices.add(new Choice(3, hedges::badMode));
     choices.add(new Choice(4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));
@@ -194,6 +199,7 @@ public final class RandomHistory {
   /// Tells what came of a command that was not of this history.
   public void observe(List<Event> events) {
     events.forEach(world::happened);
+    events.forEach(hedges::happened);
   }
 
   private void noteOrders(Command.Fill fill) {
@@ -234,7 +240,7 @@ public final class RandomHistory {
       }
       Command command = supplier.get();
       if (command != null) {
-        return command;
+        return hedges.sided(command);
       }
     }
   }

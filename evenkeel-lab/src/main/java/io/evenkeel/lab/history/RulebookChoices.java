@@ -326,7 +326,8 @@ final class RulebookChoices {
         usual.factorsRunCycle(),
         usual.settlesAtZero(),
         usual.feeSources(),
-        dice.chance(0.7) ? BackstopCapital.OWN_ACCOUNT : BackstopCapital.INSTRUMENT_FUNDS);
+        dice.chance(0.7) ? BackstopCapital.OWN_ACCOUNT : BackstopCapital.INSTRUMENT_FUNDS,
+        dice.chance(0.7));
   }
 
   private VenuePolicy venue() {

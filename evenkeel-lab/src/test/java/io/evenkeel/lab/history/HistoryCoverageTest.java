@@ -6,9 +6,11 @@ import io.evenkeel.audit.AuditEngine;
 import io.evenkeel.audit.AuditResult;
 import io.evenkeel.lab.history.RandomHistory.Step;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Evidence.PositionLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 /// A random history that misses a path proves nothing about it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryCoverageTest {
-  private static final int SEEDS = 12;
+  private static final int SEEDS = 14;
   private static final int COMMANDS_PER_SEED = 2_500;
 
   /// What only a fault inside the engine brings about.
@@ -43,6 +46,7 @@ class HistoryCoverageTest {
 
   private final Map<Class<?>, Integer> events = new HashMap<>();
   private final Set<Object> kinds = new HashSet<>();
+  private final Map<String, Integer> sides = new TreeMap<>();
   private final Set<RefusalReason> reasons = EnumSet.noneOf(RefusalReason.class);
   private final Map<Class<?>, Integer> accepted = new HashMap<>();
 
@@ -89,9 +93,79 @@ class HistoryCoverageTest {
         case Event.LiquidationStarted started -> kinds.add(started.cause());
         case Event.LiquidationEnded ended -> kinds.add(ended.result());
         case Event.ZoneChanged changed -> kinds.add(changed.after());
-        default -> {}
+        default -> noteSides(event);
       }
     }
+  }
+
+  /// Of whom, in hedge mode, an event tells.
+  private void noteSides(Event event) {
+    String name = event.getClass().getSimpleName();
+    switch (event) {
+      case Event.OrderExposureSet it -> note(name, it.side());
+      case Event.FillApplied it -> {
+        note(name + " buyer", it.buyerSide());
+        note(name + " seller", it.sellerSide());
+      }
+      case Event.PositionTransferred it -> {
+        note(name + " from", it.fromSide());
+        note(name + " to", it.toSide());
+      }
+      case Event.TradeBusted it -> note(name, it.buyerSide());
+      case Event.TradeCorrected it -> note(name, it.sellerSide());
+      case Event.PositionReduced it -> note(name, it.side());
+      case Event.Deleveraged it -> {
+        note(name, it.side());
+        note(name + " counterparty", it.counterpartySide());
+      }
+      case Event.ProfitReduced it -> note(name, it.side());
+      case Event.LiquidationStarted it -> noteBothSides(it.evidence().positions());
+      case Event.MarginCallIssued it -> noteBothSides(it.evidence().positions());
+      default -> {}
+    }
+  }
+
+  private void noteBothSides(List<PositionLine> lines) {
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).instrumentId() == lines.get(i - 1).instrumentId()) {
+        sides.merge("both sides in need", 1, Integer::sum);
+      }
+    }
+  }
+
+  private void note(String what, PositionSide side) {
+    if (side != PositionSide.NET) {
+      sides.merge(what + " " + side, 1, Integer::sum);
+    }
+  }
+
+  @Test
+  void shouldMeetBothSidesEverywhere() {
+    assertThat(sides.keySet())
+        .as("in hedge mode: %s", sides)
+        .containsAll(
+            List.of(
+                "OrderExposureSet LONG",
+                "OrderExposureSet SHORT",
+                "FillApplied buyer LONG",
+                "FillApplied buyer SHORT",
+                "FillApplied seller LONG",
+                "FillApplied seller SHORT",
+                "PositionTransferred from LONG",
+                "PositionTransferred from SHORT",
+                "PositionTransferred to LONG",
+                "PositionTransferred to SHORT",
+                "TradeBusted LONG",
+                "TradeCorrected SHORT",
+                "PositionReduced LONG",
+                "PositionReduced SHORT",
+                "Deleveraged LONG",
+                "Deleveraged SHORT",
+                "Deleveraged counterparty LONG",
+                "Deleveraged counterparty SHORT",
+                "ProfitReduced LONG",
+                "ProfitReduced SHORT",
+                "both sides in need"));
   }
 
   @Test

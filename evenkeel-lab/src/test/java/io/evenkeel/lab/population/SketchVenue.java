@@ -61,6 +61,7 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.ImportBalance _,
           Command.ImportPosition _,
           Command.SetAccountMode _,
+          Command.SetPositionMode _,
           Command.CorrectTrade _,
           Command.BustTrade _,
           Command.TransferPosition _,

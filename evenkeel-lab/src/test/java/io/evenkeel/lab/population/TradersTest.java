@@ -9,6 +9,7 @@ import io.evenkeel.lab.tape.Tick;
 import io.evenkeel.lab.tape.TickStream;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.MarginLevels;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Outcome;
@@ -324,7 +325,8 @@ class TradersTest {
                         set.buyUnits(),
                         set.sellUnits(),
                         set.buyNotional(),
-                        set.sellNotional()));
+                        set.sellNotional(),
+                        PositionSide.NET));
               }
               return outcome;
             });

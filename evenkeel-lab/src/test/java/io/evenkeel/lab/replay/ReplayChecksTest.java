@@ -9,6 +9,7 @@ import io.evenkeel.model.account.LedgerAccount.House;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.LedgerAccount.Margin;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.Outcome;
@@ -106,7 +107,9 @@ class ReplayChecksTest {
   void shouldCountPartialAndAccountWideLiquidationsTogether() {
     defineAssets();
     ReplayTally tally = new ReplayTally(new Numeraire(listing, engine.view()));
-    tally.count(new Event.PositionReduced(7, 0, 10, 600_000, 599_000, 0, ONE_USDT, 50_500_000));
+    tally.count(
+        new Event.PositionReduced(
+            7, 0, 10, 600_000, 599_000, 0, ONE_USDT, 50_500_000, PositionSide.NET));
     tally.count(new Event.AccountTakenOver(8, 1, 0, 1_000_000_250_000L, USDT, 2 * ONE_USDT));
     assertThat(tally.liquidatedNotional()).isEqualByComparingTo("1000050.75");
     assertThat(tally.penalties()).isEqualByComparingTo("3");

@@ -2,6 +2,8 @@ package io.evenkeel.model.command;
 
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument;
@@ -79,14 +81,35 @@ public sealed interface Command {
   /// @param buyNotional sum of `price units * quantity units` of the buy orders, >= 0; of an
   ///   inverse future the ticks of coin they are worth, without sign
   /// @param sellNotional the same of the sell orders
+  /// @param side whose orders; those of a long side that sell, and of a short side that buy, can
+  ///   only reduce it
   record SetOrderExposure(
       long accountId,
       int instrumentId,
       long buyUnits,
       long sellUnits,
       long buyNotional,
-      long sellNotional)
-      implements Command {}
+      long sellNotional,
+      PositionSide side)
+      implements Command {
+    /// Orders of a one-way account.
+    public SetOrderExposure(
+        long accountId,
+        int instrumentId,
+        long buyUnits,
+        long sellUnits,
+        long buyNotional,
+        long sellNotional) {
+      this(
+          accountId,
+          instrumentId,
+          buyUnits,
+          sellUnits,
+          buyNotional,
+          sellNotional,
+          PositionSide.NET);
+    }
+  }
 
   /// An atomic two-sided trade at one price, with its fees.
   ///
@@ -95,6 +118,8 @@ public sealed interface Command {
   ///   fees together must not be negative.
   /// @param buyerOrder whether the buyer's side fills an open order: then its order totals shrink
   ///   and its margin, which was checked when the order was accepted, is not checked again
+  /// @param buyerSide which position of the buyer grows (long) or shrinks (short)
+  /// @param sellerSide which position of the seller shrinks (long) or grows (short)
   record Fill(
       int instrumentId,
       long buyerAccountId,
@@ -104,8 +129,35 @@ public sealed interface Command {
       long buyerFeeMinor,
       long sellerFeeMinor,
       boolean buyerOrder,
-      boolean sellerOrder)
-      implements Command {}
+      boolean sellerOrder,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
+      implements Command {
+    /// A fill between one-way accounts.
+    public Fill(
+        int instrumentId,
+        long buyerAccountId,
+        long sellerAccountId,
+        long quantityUnits,
+        long priceUnits,
+        long buyerFeeMinor,
+        long sellerFeeMinor,
+        boolean buyerOrder,
+        boolean sellerOrder) {
+      this(
+          instrumentId,
+          buyerAccountId,
+          sellerAccountId,
+          quantityUnits,
+          priceUnits,
+          buyerFeeMinor,
+          sellerFeeMinor,
+          buyerOrder,
+          sellerOrder,
+          PositionSide.NET,
+          PositionSide.NET);
+    }
+  }
 
   /// Asks an account for the margin of its positions and orders, those just accepted included: what
   /// it lacks of the initial level is pulled from the wallet. Never gives anything back.
@@ -199,14 +251,35 @@ public sealed interface Command {
   /// @param quantityUnits > 0, a multiple of the lot size, at most what the giver holds
   /// @param basis at what the taker takes it on
   /// @param priceUnits the price if the basis is one, else 0
+  /// @param fromSide which position of the giver; a taker in hedge mode takes a long on its long
+  ///   side and a short on its short side
   record TransferPosition(
       int instrumentId,
       long fromAccountId,
       long toAccountId,
       long quantityUnits,
       TransferBasis basis,
-      long priceUnits)
-      implements Command {}
+      long priceUnits,
+      PositionSide fromSide)
+      implements Command {
+    /// A transfer by a one-way account.
+    public TransferPosition(
+        int instrumentId,
+        long fromAccountId,
+        long toAccountId,
+        long quantityUnits,
+        TransferBasis basis,
+        long priceUnits) {
+      this(
+          instrumentId,
+          fromAccountId,
+          toAccountId,
+          quantityUnits,
+          basis,
+          priceUnits,
+          PositionSide.NET);
+    }
+  }
 
   /// At what a transferred position is taken on.
   enum TransferBasis {
@@ -232,8 +305,31 @@ public sealed interface Command {
       long quantityUnits,
       long priceUnits,
       long buyerFeeMinor,
-      long sellerFeeMinor)
-      implements Command {}
+      long sellerFeeMinor,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
+      implements Command {
+    /// The same between one-way accounts.
+    public BustTrade(
+        int instrumentId,
+        long buyerAccountId,
+        long sellerAccountId,
+        long quantityUnits,
+        long priceUnits,
+        long buyerFeeMinor,
+        long sellerFeeMinor) {
+      this(
+          instrumentId,
+          buyerAccountId,
+          sellerAccountId,
+          quantityUnits,
+          priceUnits,
+          buyerFeeMinor,
+          sellerFeeMinor,
+          PositionSide.NET,
+          PositionSide.NET);
+    }
+  }
 
   /// Gives a trade, or part of one, another price. It passes no margin gate; fees stay.
   ///
@@ -246,8 +342,29 @@ public sealed interface Command {
       long sellerAccountId,
       long quantityUnits,
       long priceUnits,
-      long correctedPriceUnits)
-      implements Command {}
+      long correctedPriceUnits,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
+      implements Command {
+    /// The same between one-way accounts.
+    public CorrectTrade(
+        int instrumentId,
+        long buyerAccountId,
+        long sellerAccountId,
+        long quantityUnits,
+        long priceUnits,
+        long correctedPriceUnits) {
+      this(
+          instrumentId,
+          buyerAccountId,
+          sellerAccountId,
+          quantityUnits,
+          priceUnits,
+          correctedPriceUnits,
+          PositionSide.NET,
+          PositionSide.NET);
+    }
+  }
 
   /// Changes how far an account's collateral reaches, or the rulebook it is margined by: cross,
   /// isolated, or the portfolio rules of another rulebook.
@@ -256,6 +373,10 @@ public sealed interface Command {
   /// @param isolatedInstrumentId the one instrument of an isolated account; -1 for a cross account
   record SetAccountMode(long accountId, int rulebookId, AccountMode mode, int isolatedInstrumentId)
       implements Command {}
+
+  /// Lets an account hold a long and a short position in one instrument side by side, or one
+  /// position an instrument again. Only while it has no position and no open order.
+  record SetPositionMode(long accountId, PositionMode mode) implements Command {}
 
   /// Takes money out of a margin account into its party's wallet, even beyond what the account
   /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.

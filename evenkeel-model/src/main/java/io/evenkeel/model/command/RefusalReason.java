@@ -118,5 +118,13 @@ public enum RefusalReason {
   /// All accounts together would owe more of the asset than the rulebook allows.
   DEBT_CEILING,
   /// The contracts have not expired yet.
-  NOT_EXPIRED
+  NOT_EXPIRED,
+  /// The side of a position that is stated is none that the account has: a one-way account has no
+  /// sides, one in hedge mode nothing else.
+  WRONG_POSITION_SIDE,
+  /// In hedge mode a sale on the long side, or a purchase on the short side, only reduces it, and
+  /// this is more than there is.
+  SIDE_EXCEEDED,
+  /// The venue, or the account's rulebook, has no hedge mode.
+  HEDGE_MODE_REFUSED
 }

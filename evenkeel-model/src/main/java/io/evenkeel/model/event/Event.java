@@ -5,6 +5,8 @@ import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -43,6 +45,9 @@ public sealed interface Event {
   record AccountModeSet(long accountId, int rulebookId, AccountMode mode, int isolatedInstrumentId)
       implements Event {}
 
+  /// An account holds a long and a short position side by side from now on, or one an instrument.
+  record PositionModeSet(long accountId, PositionMode mode) implements Event {}
+
   /// A leverage was chosen, hundredths; 0 = none.
   record LeverageSet(long accountId, int leverageE2) implements Event {}
 
@@ -53,10 +58,14 @@ public sealed interface Event {
       long buyUnits,
       long sellUnits,
       long buyNotional,
-      long sellNotional)
+      long sellNotional,
+      PositionSide side)
       implements Event {}
 
   /// A trade was booked. Realised profits are minor units of the settlement asset, signed.
+  ///
+  /// @param buyerSide which position of the buyer it changed
+  /// @param sellerSide which position of the seller it changed
   record FillApplied(
       int instrumentId,
       long buyerAccountId,
@@ -64,7 +73,9 @@ public sealed interface Event {
       long quantityUnits,
       long priceUnits,
       long buyerRealisedMinor,
-      long sellerRealisedMinor)
+      long sellerRealisedMinor,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
       implements Event {}
 
   /// A position that two accounts had elsewhere was taken on; `longCostTicks` is the signed cost of
@@ -82,6 +93,8 @@ public sealed interface Event {
   ///
   /// @param quantityUnits what the taker took on, signed: negative is a short
   /// @param costTicks signed cost in ticks at which the taker took it on
+  /// @param fromSide which position of the giver
+  /// @param toSide which position of the taker
   record PositionTransferred(
       int instrumentId,
       long fromAccountId,
@@ -89,7 +102,9 @@ public sealed interface Event {
       long quantityUnits,
       long costTicks,
       long fromRealisedMinor,
-      long toRealisedMinor)
+      long toRealisedMinor,
+      PositionSide fromSide,
+      PositionSide toSide)
       implements Event {}
 
   /// A trade was taken back. Realised profits are minor units of the settlement asset, signed.
@@ -100,7 +115,9 @@ public sealed interface Event {
       long quantityUnits,
       long priceUnits,
       long buyerRealisedMinor,
-      long sellerRealisedMinor)
+      long sellerRealisedMinor,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
       implements Event {}
 
   /// A trade was given another price. Realised profits are minor units of the settlement asset,
@@ -113,7 +130,9 @@ public sealed interface Event {
       long priceUnits,
       long correctedPriceUnits,
       long buyerRealisedMinor,
-      long sellerRealisedMinor)
+      long sellerRealisedMinor,
+      PositionSide buyerSide,
+      PositionSide sellerSide)
       implements Event {}
 
   /// One posting of the ledger. `amountMinor > 0` left `from` and reached `to`.
@@ -299,6 +318,7 @@ public sealed interface Event {
   /// @param realisedMinor profit or loss realised by the account
   /// @param penaltyMinor penalty paid
   /// @param notionalE6 notional closed, at mark
+  /// @param side which position of the account
   record PositionReduced(
       long accountId,
       int instrumentId,
@@ -307,7 +327,8 @@ public sealed interface Event {
       long priceUnits,
       long realisedMinor,
       long penaltyMinor,
-      long notionalE6)
+      long notionalE6,
+      PositionSide side)
       implements Event {}
 
   /// Part of a position was closed against a holder of the other side at the bankruptcy price.
@@ -320,6 +341,8 @@ public sealed interface Event {
   /// @param counterpartyRealisedMinor the same of the counterparty
   /// @param forgoneMinor what the counterparty got less than at the mark, rounded up; negative is
   ///   more
+  /// @param side which position of the account
+  /// @param counterpartySide which position of the counterparty
   record Deleveraged(
       long accountId,
       long counterpartyAccountId,
@@ -329,7 +352,9 @@ public sealed interface Event {
       long costTicks,
       long realisedMinor,
       long counterpartyRealisedMinor,
-      long forgoneMinor)
+      long forgoneMinor,
+      PositionSide side,
+      PositionSide counterpartySide)
       implements Event {}
 
   /// The backstop took over a whole account at its bankruptcy price.
@@ -370,7 +395,8 @@ public sealed interface Event {
       implements Event {}
 
   /// One winner's share of a loss, taken out of unrealised profit.
-  record ProfitReduced(long accountId, int instrumentId, long profitMinor, long reductionMinor)
+  record ProfitReduced(
+      long accountId, int instrumentId, long profitMinor, long reductionMinor, PositionSide side)
       implements Event {}
 
   /// Interest accrued on an asset: debts and holdings in it grew by their indexes. It is posted to

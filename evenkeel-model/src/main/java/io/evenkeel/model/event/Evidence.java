@@ -1,6 +1,7 @@
 package io.evenkeel.model.event;
 
 import io.evenkeel.model.account.Assessment;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.Trigger;
@@ -78,6 +79,7 @@ public record Evidence(
   /// @param initialNotionalE6 notional the initial requirement was taken of
   /// @param maintenanceMarginE6 its maintenance requirement
   /// @param initialMarginE6 its initial requirement
+  /// @param side which position of the account in the instrument
   public record PositionLine(
       int instrumentId,
       long quantityUnits,
@@ -89,5 +91,34 @@ public record Evidence(
       long maintenanceNotionalE6,
       long initialNotionalE6,
       long maintenanceMarginE6,
-      long initialMarginE6) {}
+      long initialMarginE6,
+      PositionSide side) {
+    /// The same of a one-way account.
+    public PositionLine(
+        int instrumentId,
+        long quantityUnits,
+        long costTicks,
+        long markUnits,
+        long buyUnits,
+        long sellUnits,
+        long profitMinor,
+        long maintenanceNotionalE6,
+        long initialNotionalE6,
+        long maintenanceMarginE6,
+        long initialMarginE6) {
+      this(
+          instrumentId,
+          quantityUnits,
+          costTicks,
+          markUnits,
+          buyUnits,
+          sellUnits,
+          profitMinor,
+          maintenanceNotionalE6,
+          initialNotionalE6,
+          maintenanceMarginE6,
+          initialMarginE6,
+          PositionSide.NET);
+    }
+  }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 /// @param settlesAtZero whether a contract may end at price 0
 /// @param feeSources who pays a fee charged by itself, in order; each at most once
 /// @param backstopCapital what stands behind the backstop
+/// @param hedgeMode whether accounts may choose to hold a long and a short position in one
+///   instrument side by side
 public record MarketConduct(
     OrderGate orderGate,
     boolean takesUnmarked,
@@ -26,7 +28,8 @@ public record MarketConduct(
     boolean factorsRunCycle,
     boolean settlesAtZero,
     List<FeeSource> feeSources,
-    BackstopCapital backstopCapital) {
+    BackstopCapital backstopCapital,
+    boolean hedgeMode) {
   /// What a rulebook does that does not say otherwise.
   public static final MarketConduct USUAL =
       new MarketConduct(
@@ -38,9 +41,10 @@ public record MarketConduct(
           true,
           false,
           List.of(FeeSource.MARGIN),
-          BackstopCapital.OWN_ACCOUNT);
+          BackstopCapital.OWN_ACCOUNT,
+          false);
 
-  /// Conduct with a backstop that stands on its own account.
+  /// Conduct with a backstop that stands on its own account, without hedge mode.
   public MarketConduct(
       OrderGate orderGate,
       boolean takesUnmarked,
@@ -59,7 +63,8 @@ public record MarketConduct(
         factorsRunCycle,
         settlesAtZero,
         feeSources,
-        BackstopCapital.OWN_ACCOUNT);
+        BackstopCapital.OWN_ACCOUNT,
+        false);
   }
 
   /// Refuses a fee nobody pays and one source named twice.
@@ -125,11 +130,12 @@ public record MarketConduct(
         reader.choices("feeSources", FeeSource.values()),
         reader.has("backstopCapital")
             ? reader.choice("backstopCapital", BackstopCapital.values())
-            : BackstopCapital.OWN_ACCOUNT);
+            : BackstopCapital.OWN_ACCOUNT,
+        reader.has("hedgeMode") && reader.flag("hedgeMode"));
   }
 
   /// As a tree; what [#read] makes equal conduct of. The capital of the backstop is written only
-  /// where it is not its own account.
+  /// where it is not its own account, hedge mode only where there is one.
   public ParameterNode.Fields toFields() {
     ParameterNode.Builder fields =
         ParameterNode.Fields.builder()
@@ -143,6 +149,9 @@ public record MarketConduct(
             .words("feeSources", feeSources.stream().map(ParameterReader::spelling).toList());
     if (backstopCapital != BackstopCapital.OWN_ACCOUNT) {
       fields.choice("backstopCapital", backstopCapital);
+    }
+    if (hedgeMode) {
+      fields.flag("hedgeMode", true);
     }
     return fields.build();
   }

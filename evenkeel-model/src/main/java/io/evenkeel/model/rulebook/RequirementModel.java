@@ -21,6 +21,12 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
     return false;
   }
 
+  /// Whether it margins a long and a short position in one instrument each for itself. Accounts of
+  /// a rulebook whose model looks at net positions have no hedge mode.
+  default boolean marginsBothSides() {
+    return false;
+  }
+
   /// Whether the model weighs collateral by a rule of its schedule; a rulebook with a rule that its
   /// model would ignore is refused.
   boolean takes(CollateralScaling.Rule rule);
@@ -84,6 +90,11 @@ public sealed interface RequirementModel permits RequirementModel.TieredRates, M
 
     @Override
     public boolean marginsInverseFutures() {
+      return true;
+    }
+
+    @Override
+    public boolean marginsBothSides() {
       return true;
     }
 

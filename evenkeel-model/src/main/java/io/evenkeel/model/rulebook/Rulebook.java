@@ -104,6 +104,14 @@ public record Rulebook(
     };
   }
 
+  /// Whether accounts under it may hold a long and a short position in one instrument side by side:
+  /// the model margins each for itself, and no step closes slices, whose limit prices know one
+  /// position an instrument.
+  public boolean marginsBothSides() {
+    return requirement.marginsBothSides()
+        && liquidation.steps().stream().noneMatch(LiquidationStep.CloseSlices.class::isInstance);
+  }
+
   /// What a trigger runs; nothing when the rulebook does not name it.
   public TriggerPolicy onTrigger(Trigger trigger) {
     return triggers.getOrDefault(trigger, TriggerPolicy.NOTHING);

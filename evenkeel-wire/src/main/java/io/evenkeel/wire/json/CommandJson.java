@@ -43,6 +43,7 @@ public final class CommandJson {
           "bustTrade",
           "correctTrade",
           "setAccountMode",
+          "setPositionMode",
           "reassess",
           "advanceTime");
 

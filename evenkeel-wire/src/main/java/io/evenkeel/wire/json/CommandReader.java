@@ -2,6 +2,8 @@ package io.evenkeel.wire.json;
 
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.FactorKind;
@@ -97,6 +99,9 @@ final class CommandReader {
       case "bustTrade" -> bustTrade();
       case "correctTrade" -> correctTrade();
       case "setAccountMode" -> setAccountMode();
+      case "setPositionMode" ->
+          new Command.SetPositionMode(
+              fields.identifier("account"), fields.choice("mode", PositionMode.values()));
       case "reassess" -> reassess();
       case "advanceTime" -> new Command.AdvanceTime();
       default ->
@@ -246,7 +251,8 @@ final class CommandReader {
         fields.identifier("to"),
         fields.units("quantity", contract.quantityScale()),
         fields.choice("basis", TransferBasis.values(), TransferBasis.MARK),
-        fields.units("price", contract.priceScale(), 0));
+        fields.units("price", contract.priceScale(), 0),
+        side("fromSide"));
   }
 
   private Command bustTrade() {
@@ -259,7 +265,9 @@ final class CommandReader {
         fields.units("quantity", contract.quantityScale()),
         fields.units("price", contract.priceScale()),
         fields.units("buyerFee", moneyScale, 0),
-        fields.units("sellerFee", moneyScale, 0));
+        fields.units("sellerFee", moneyScale, 0),
+        side("buyerSide"),
+        side("sellerSide"));
   }
 
   private Command correctTrade() {
@@ -270,7 +278,13 @@ final class CommandReader {
         fields.identifier("seller"),
         fields.units("quantity", contract.quantityScale()),
         fields.units("price", contract.priceScale()),
-        fields.units("correctedPrice", contract.priceScale()));
+        fields.units("correctedPrice", contract.priceScale()),
+        side("buyerSide"),
+        side("sellerSide"));
+  }
+
+  private PositionSide side(String name) {
+    return fields.choice(name, PositionSide.values(), PositionSide.NET);
   }
 
   private Command setAccountMode() {
@@ -360,7 +374,8 @@ final class CommandReader {
         fields.units("buyQuantity", contract.quantityScale()),
         fields.units("sellQuantity", contract.quantityScale()),
         notional("buyNotional", contract),
-        notional("sellNotional", contract));
+        notional("sellNotional", contract),
+        side("side"));
   }
 
   /// A notional in the settlement currency as a count of price units times quantity units: the
@@ -402,7 +417,9 @@ final class CommandReader {
         fields.units("buyerFee", moneyScale, 0),
         fields.units("sellerFee", moneyScale, 0),
         fields.flag("buyerOrder", false),
-        fields.flag("sellerOrder", false));
+        fields.flag("sellerOrder", false),
+        side("buyerSide"),
+        side("sellerSide"));
   }
 
   private Command settleInstrument() {

@@ -119,6 +119,10 @@ final class CommandWriter {
       case Command.BustTrade it -> bustTrade(json, it);
       case Command.CorrectTrade it -> correctTrade(json, it);
       case Command.SetAccountMode it -> setAccountMode(json, it);
+      case Command.SetPositionMode it -> {
+        write.identifier(json.put("type", "setPositionMode"), "account", it.accountId());
+        json.put("mode", it.mode().name());
+      }
       default -> throw new IllegalArgumentException(command + " is written elsewhere");
     }
   }
@@ -228,6 +232,7 @@ final class CommandWriter {
     if (it.priceUnits() != 0) {
       write.price(json, "price", it.instrumentId(), it.priceUnits());
     }
+    write.side(json, "fromSide", it.fromSide());
   }
 
   private void bustTrade(ObjectNode json, Command.BustTrade it) {
@@ -238,6 +243,8 @@ final class CommandWriter {
     write.price(json, "price", it.instrumentId(), it.priceUnits());
     write.settlementMoney(json, "buyerFee", it.instrumentId(), it.buyerFeeMinor());
     write.settlementMoney(json, "sellerFee", it.instrumentId(), it.sellerFeeMinor());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void correctTrade(ObjectNode json, Command.CorrectTrade it) {
@@ -247,6 +254,8 @@ final class CommandWriter {
     write.quantity(json, "quantity", it.instrumentId(), it.quantityUnits());
     write.price(json, "price", it.instrumentId(), it.priceUnits());
     write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void setAccountMode(ObjectNode json, Command.SetAccountMode it) {
@@ -286,6 +295,7 @@ final class CommandWriter {
     write.quantity(json, "sellQuantity", it.instrumentId(), it.sellUnits());
     write.notional(json, "buyNotional", it.instrumentId(), it.buyNotional());
     write.notional(json, "sellNotional", it.instrumentId(), it.sellNotional());
+    write.side(json, "side", it.side());
   }
 
   private void fill(ObjectNode json, Command.Fill it) {
@@ -299,6 +309,8 @@ final class CommandWriter {
     write.settlementMoney(json, "sellerFee", it.instrumentId(), it.sellerFeeMinor());
     json.put("buyerOrder", it.buyerOrder());
     json.put("sellerOrder", it.sellerOrder());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void marks(ObjectNode json, MarkBatch batch) {

@@ -31,6 +31,7 @@ public final class EventJson {
           "fillApplied",
           "positionImported",
           "accountModeSet",
+          "positionModeSet",
           "tradeCorrected",
           "tradeBusted",
           "positionTransferred",
@@ -114,6 +115,7 @@ public final class EventJson {
       case Event.InterestIndexesRestarted _ -> "interestIndexesRestarted";
       case Event.PositionImported _ -> "positionImported";
       case Event.AccountModeSet _ -> "accountModeSet";
+      case Event.PositionModeSet _ -> "positionModeSet";
       case Event.TradeCorrected _ -> "tradeCorrected";
       case Event.TradeBusted _ -> "tradeBusted";
       case Event.PositionTransferred _ -> "positionTransferred";
@@ -159,6 +161,7 @@ public final class EventJson {
       case Event.AccountOpened it -> new long[] {it.accountId()};
       case Event.AccountClosed it -> new long[] {it.accountId()};
       case Event.AccountModeSet it -> new long[] {it.accountId()};
+      case Event.PositionModeSet it -> new long[] {it.accountId()};
       case Event.LeverageSet it -> new long[] {it.accountId()};
       case Event.OrderExposureSet it -> new long[] {it.accountId()};
       case Event.LossUnpaid it -> new long[] {it.accountId()};

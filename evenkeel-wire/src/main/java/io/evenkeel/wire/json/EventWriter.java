@@ -44,6 +44,10 @@ final class EventWriter {
       }
       case Event.PositionImported it -> positionImported(it);
       case Event.AccountModeSet it -> accountModeSet(it);
+      case Event.PositionModeSet it -> {
+        write.identifier(json, "account", it.accountId());
+        json.put("mode", it.mode().name());
+      }
       case Event.TradeCorrected it -> tradeCorrected(it);
       case Event.TradeBusted it -> tradeBusted(it);
       case Event.PositionTransferred it -> positionTransferred(it);
@@ -107,6 +111,8 @@ final class EventWriter {
     write.ticks(json, "cost", it.instrumentId(), it.costTicks());
     write.settlementMoney(json, "fromRealised", it.instrumentId(), it.fromRealisedMinor());
     write.settlementMoney(json, "toRealised", it.instrumentId(), it.toRealisedMinor());
+    write.side(json, "fromSide", it.fromSide());
+    write.side(json, "toSide", it.toSide());
   }
 
   private void tradeBusted(Event.TradeBusted it) {
@@ -117,6 +123,8 @@ final class EventWriter {
     write.price(json, "price", it.instrumentId(), it.priceUnits());
     write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
     write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void tradeCorrected(Event.TradeCorrected it) {
@@ -128,6 +136,8 @@ final class EventWriter {
     write.price(json, "correctedPrice", it.instrumentId(), it.correctedPriceUnits());
     write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
     write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void accountModeSet(Event.AccountModeSet it) {
@@ -192,6 +202,7 @@ final class EventWriter {
     write.quantity(json, "sellQuantity", it.instrumentId(), it.sellUnits());
     write.notional(json, "buyNotional", it.instrumentId(), it.buyNotional());
     write.notional(json, "sellNotional", it.instrumentId(), it.sellNotional());
+    write.side(json, "side", it.side());
   }
 
   private void fillApplied(Event.FillApplied it) {
@@ -202,6 +213,8 @@ final class EventWriter {
     write.price(json, "price", it.instrumentId(), it.priceUnits());
     write.settlementMoney(json, "buyerRealised", it.instrumentId(), it.buyerRealisedMinor());
     write.settlementMoney(json, "sellerRealised", it.instrumentId(), it.sellerRealisedMinor());
+    write.side(json, "buyerSide", it.buyerSide());
+    write.side(json, "sellerSide", it.sellerSide());
   }
 
   private void moneyMoved(Event.MoneyMoved it) {
@@ -361,6 +374,7 @@ final class EventWriter {
     write.settlementMoney(json, "realised", it.instrumentId(), it.realisedMinor());
     write.settlementMoney(json, "penalty", it.instrumentId(), it.penaltyMinor());
     write.value(json, "notional", it.notionalE6());
+    write.side(json, "side", it.side());
   }
 
   private void deleveraged(Event.Deleveraged it) {
@@ -374,6 +388,8 @@ final class EventWriter {
     write.settlementMoney(
         json, "counterpartyRealised", it.instrumentId(), it.counterpartyRealisedMinor());
     write.settlementMoney(json, "forgone", it.instrumentId(), it.forgoneMinor());
+    write.side(json, "side", it.side());
+    write.side(json, "counterpartySide", it.counterpartySide());
   }
 
   private void accountTakenOver(Event.AccountTakenOver it) {
@@ -406,6 +422,7 @@ final class EventWriter {
     write.instrument(json, "instrument", it.instrumentId());
     write.settlementMoney(json, "profit", it.instrumentId(), it.profitMinor());
     write.settlementMoney(json, "reduction", it.instrumentId(), it.reductionMinor());
+    write.side(json, "side", it.side());
   }
 
   private void badDebtRecorded(Event.BadDebtRecorded it) {

@@ -82,5 +82,6 @@ final class EvidenceWriter {
     value(json, "initialNotional", line.initialNotionalE6());
     value(json, "maintenanceMargin", line.maintenanceMarginE6());
     value(json, "initialMargin", line.initialMarginE6());
+    write.side(json, "side", line.side());
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.wire.json;
 
 import io.evenkeel.model.account.LedgerAccount;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
@@ -24,6 +25,13 @@ final class FigureWriter {
 
   ObjectNode asset(ObjectNode json, String name, int assetId) {
     return json.put(name, asset(assetId).symbol());
+  }
+
+  /// A side, where an account has sides.
+  void side(ObjectNode json, String name, PositionSide side) {
+    if (side != PositionSide.NET) {
+      json.put(name, side.name());
+    }
   }
 
   ObjectNode instrument(ObjectNode json, String name, int instrumentId) {

@@ -67,6 +67,7 @@ public final class EventWords {
           Event.FillApplied _,
           Event.PositionImported _,
           Event.AccountModeSet _,
+          Event.PositionModeSet _,
           Event.TradeCorrected _,
           Event.TradeBusted _,
           Event.PositionTransferred _,
@@ -106,6 +107,7 @@ public final class EventWords {
       case Event.TradeBusted it -> trades.tradeBusted(it);
       case Event.PositionTransferred it -> trades.positionTransferred(it);
       case Event.AccountModeSet it -> accountModeSet(it);
+      case Event.PositionModeSet it -> trades.positionModeSet(it);
       case Event.MoneyMoved it -> moneyMoved(it);
       case Event.MarkRejected it -> markRejected(it);
       case Event.MarketDataDegraded it -> marketDataDegraded(it);
@@ -126,12 +128,12 @@ public final class EventWords {
       case Event.LiquidationStarted it -> liquidationStarted(it);
       case Event.OrdersCancelled it -> ordersCancelled(it);
       case Event.CollateralConverted it -> collateralConverted(it);
-      case Event.PositionReduced it -> positionReduced(it);
-      case Event.Deleveraged it -> deleveraged(it);
+      case Event.PositionReduced it -> trades.positionReduced(it);
+      case Event.Deleveraged it -> trades.deleveraged(it);
       case Event.AccountTakenOver it -> accountTakenOver(it);
       case Event.InsuranceDrawn it -> insuranceDrawn(it);
       case Event.LossShared it -> lossShared(it);
-      case Event.ProfitReduced it -> profitReduced(it);
+      case Event.ProfitReduced it -> trades.profitReduced(it);
       case Event.BadDebtRecorded it -> badDebtRecorded(it);
       case Event.LiquidationEnded it -> liquidationEnded(it);
       case Event.AccountFrozen it -> accountFrozen(it);
@@ -359,28 +361,6 @@ public final class EventWords {
             wording.money(it.debtAssetId(), it.coveredMinor()));
   }
 
-  private String positionReduced(Event.PositionReduced it) {
-    return "account %s reduced by %s at %s (mark %s): realised %s, penalty %s"
-        .formatted(
-            it.accountId(),
-            wording.quantity(it.instrumentId(), it.closedUnits()),
-            wording.price(it.instrumentId(), it.priceUnits()),
-            wording.price(it.instrumentId(), it.markUnits()),
-            wording.settlementMoney(it.instrumentId(), it.realisedMinor()),
-            wording.settlementMoney(it.instrumentId(), it.penaltyMinor()));
-  }
-
-  private String deleveraged(Event.Deleveraged it) {
-    return "account %s deleveraged by %s against account %s (mark %s): realised %s, which cost the counterparty %s against the mark"
-        .formatted(
-            it.accountId(),
-            wording.quantity(it.instrumentId(), it.closedUnits()),
-            it.counterpartyAccountId(),
-            wording.price(it.instrumentId(), it.markUnits()),
-            wording.settlementMoney(it.instrumentId(), it.realisedMinor()),
-            wording.settlementMoney(it.instrumentId(), it.forgoneMinor()));
-  }
-
   private String accountTakenOver(Event.AccountTakenOver it) {
     return "account %s taken over as a whole by the backstop: worth %s, notional %s, penalty %s"
         .formatted(
@@ -405,14 +385,6 @@ public final class EventWords {
             wording.symbol(it.instrumentId()),
             wording.settlementMoney(it.instrumentId(), it.sharedMinor()),
             counted(it.deficits(), "account"));
-  }
-
-  private String profitReduced(Event.ProfitReduced it) {
-    return "account %s's profit in %s reduced by %s to bear another account's loss"
-        .formatted(
-            it.accountId(),
-            wording.symbol(it.instrumentId()),
-            wording.settlementMoney(it.instrumentId(), it.reductionMinor()));
   }
 
   private String badDebtRecorded(Event.BadDebtRecorded it) {

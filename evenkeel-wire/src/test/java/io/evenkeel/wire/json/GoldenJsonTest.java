@@ -8,6 +8,7 @@ import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.MarkBatch;
@@ -67,7 +68,9 @@ class GoldenJsonTest {
                 7, 4, 120_000_000, TIME_NS + 3_600_000_000_000L, 5_400_250_000_000L, evidence())),
         Map.entry("topped-up", new Event.ToppedUp(7, 320_000_000, amounts, evidence())),
         Map.entry("zone-changed", zoneChanged()),
-        Map.entry("fill-applied", new Event.FillApplied(2, 7, 8, 20, 1_234, 0, -5)),
+        Map.entry(
+            "fill-applied",
+            new Event.FillApplied(2, 7, 8, 20, 1_234, 0, -5, PositionSide.NET, PositionSide.NET)),
         Map.entry(
             "money-moved",
             new Event.MoneyMoved(

@@ -8,6 +8,8 @@ import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.account.PositionMode;
+import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
@@ -64,7 +66,8 @@ class EventWordsTest {
     tells(new Event.OrdersCancelled(7, 1), "account 7's open orders in 1 contract cancelled");
     tells(new Event.OrdersCancelled(7, 2), "account 7's open orders in 2 contracts cancelled");
     tells(
-        new Event.PositionReduced(7, 0, 125, 1_124_000, 1_120_000, -50_000_000, 3_000_000, 1),
+        new Event.PositionReduced(
+            7, 0, 125, 1_124_000, 1_120_000, -50_000_000, 3_000_000, 1, PositionSide.NET),
         "account 7 reduced by 0.125 BTCUSDT at 112,000.0 (mark 112,400.0): realised -50.00 USDT, penalty 3.00 USDT");
     tells(
         new Event.AccountTakenOver(7, 1, -5_000_000, 900_000_000, 0, 0),
@@ -83,7 +86,7 @@ class EventWordsTest {
   @Test
   void shouldTellBookingsAndDefinitions() {
     tells(
-        new Event.FillApplied(0, 7, 8, 125, 1_124_000, 0, 0),
+        new Event.FillApplied(0, 7, 8, 125, 1_124_000, 0, 0, PositionSide.NET, PositionSide.NET),
         "account 7 bought 0.125 BTCUSDT from account 8 at 112,400.0");
     tells(
         new Event.MoneyMoved(
@@ -105,6 +108,15 @@ class EventWordsTest {
     tells(
         new Event.AccountModeSet(7, 2, AccountMode.CROSS, -1),
         "account 7 is cross under rulebook 2");
+    tells(
+        new Event.PositionModeSet(7, PositionMode.HEDGE),
+        "account 7 may hold a long and a short side by side");
+    tells(
+        new Event.PositionModeSet(7, PositionMode.ONE_WAY),
+        "account 7 holds one position an instrument");
+    tells(
+        new Event.ProfitReduced(7, 0, 3, 5_000_000, PositionSide.SHORT),
+        "account 7's profit in BTCUSDT (short side) reduced by 5.00 USDT to bear another account's loss");
     tells(new Event.LeverageSet(7, 1_050), "account 7 chose leverage 10.5");
     tells(new Event.LeverageSet(7, 0), "account 7 chose no leverage");
     tells(
@@ -143,7 +155,10 @@ class EventWordsTest {
   @Test
   void shouldTakeDecisionsApartFromBookings() {
     assertThat(EventWords.isDecision(new Event.OrdersCancelled(7, 1))).isTrue();
-    assertThat(EventWords.isDecision(new Event.FillApplied(0, 7, 8, 1, 1, 0, 0))).isFalse();
+    assertThat(
+            EventWords.isDecision(
+                new Event.FillApplied(0, 7, 8, 1, 1, 0, 0, PositionSide.NET, PositionSide.NET)))
+        .isFalse();
   }
 
   @Test
