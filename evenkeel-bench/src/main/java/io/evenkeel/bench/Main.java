@@ -1,11 +1,13 @@
 package io.evenkeel.bench;
 
 import io.evenkeel.bench.node.NodeMeasurement;
+import io.evenkeel.bench.watch.WatchMeasurement;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// `footprint [ACCOUNTS ...]` measures memory, `node ...` the whole node; everything else goes to
-/// JMH (`-h` tells what it takes; `-l` lists the benchmarks).
+/// `footprint [ACCOUNTS ...]` measures memory, `node ...` the whole node, `watch ...` the watch
+/// against a scan of all holders; everything else goes to JMH (`-h` tells what it takes; `-l` lists
+/// the benchmarks).
 public final class Main {
   private Main() {}
 
@@ -17,6 +19,8 @@ public final class Main {
       FootprintMeasurement.main(Arrays.copyOfRange(args, 1, args.length));
     } else if (args.length > 0 && args[0].equals("node")) {
       NodeMeasurement.main(Arrays.copyOfRange(args, 1, args.length));
+    } else if (args.length > 0 && args[0].equals("watch")) {
+      System.exit(WatchMeasurement.run(Arrays.copyOfRange(args, 1, args.length)));
     } else {
       org.openjdk.jmh.Main.main(args);
     }

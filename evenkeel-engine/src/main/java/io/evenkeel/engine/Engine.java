@@ -2,8 +2,10 @@ package io.evenkeel.engine;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.rebalance.AccountSet;
+import io.evenkeel.engine.rebalance.WatchUse;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.LongCell;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.Outcome;
@@ -46,7 +48,7 @@ public final class Engine {
     machine = new Machine(limits);
     book = machine.book;
     dueWork = new DueWork(machine);
-    eventNumber = new LongCell(book.undo, 0);
+    eventNumber = new LongCell(book.undo, 0).bearingOn(Scope.NOTHING);
     for (RefusalReason reason : RefusalReason.values()) {
       refusals[reason.ordinal()] = new Outcome(reason, 0, 0);
     }
@@ -376,6 +378,7 @@ public final class Engine {
 
   private void takeBack() {
     book.undo.rollbackTo(0);
+    machine.watch.loseStep();
     book.events.truncate(0);
     concerned.clear();
   }
@@ -410,6 +413,22 @@ public final class Engine {
   /// state.
   public long valuations() {
     return machine.cycle.valuations();
+  }
+
+  /// Says when batches of marks ask the watch whom they concern. Events and state are the same
+  /// either way; for comparisons.
+  public void use(WatchUse when) {
+    machine.watch.use(when);
+  }
+
+  /// How many certificates the watch has given to accounts; a measure of work, not state.
+  public long certificates() {
+    return machine.watch.certificates();
+  }
+
+  /// How often the watch gave all accounts new certificates at once; a measure of work, not state.
+  public long watchRebuilds() {
+    return machine.watch.rebuilds();
   }
 
   /// Reads the engine. Valid until the next command.

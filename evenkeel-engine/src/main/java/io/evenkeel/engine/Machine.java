@@ -15,6 +15,7 @@ import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.rebalance.AccountSet;
+import io.evenkeel.engine.rebalance.AccountWatch;
 import io.evenkeel.engine.rebalance.CashSettlement;
 import io.evenkeel.engine.rebalance.Collateral;
 import io.evenkeel.engine.rebalance.Cycle;
@@ -36,6 +37,7 @@ final class Machine {
   final DueHeap coolDowns = new DueHeap();
   final Valuation valuation;
   final ExposureRules exposures;
+  final AccountWatch watch;
   final Cycle cycle;
   final Liquidation liquidation;
   final MarkDesk markDesk;
@@ -56,6 +58,7 @@ final class Machine {
   Machine(EngineLimits limits) {
     valuation = new Valuation(book, limits.assets());
     exposures = new ExposureRules(book);
+    watch = new AccountWatch(book, valuation, exposures);
     sessions = new Sessions(book.undo, limits);
     Collateral collateral = new Collateral(book, valuation);
     EvidenceWriter evidence = new EvidenceWriter(book, valuation);
@@ -65,7 +68,7 @@ final class Machine {
     CashSettlement settlement =
         new CashSettlement(book, new LossCollection(book, valuation.collateral()));
     MarginGate gate = new MarginGate(book, valuation, collateral);
-    markDesk = new MarkDesk(book, limits, settlement);
+    markDesk = new MarkDesk(book, limits, settlement, watch);
     lending = new Lending(book);
     referenceDesk = new ReferenceDesk(book, limits, lending);
     accountDesk = new AccountDesk(book, limits, valuation, cycle.calls());
@@ -104,5 +107,6 @@ final class Machine {
     book.observeMarks();
     valuation.reset();
     cycle.reset();
+    watch.loseStep();
   }
 }

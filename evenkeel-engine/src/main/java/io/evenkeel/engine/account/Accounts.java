@@ -4,6 +4,7 @@ import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
@@ -48,20 +49,20 @@ public final class Accounts {
   /// Starts empty.
   public Accounts(UndoLog undo, Parties parties) {
     this.parties = parties;
-    index = new IdIndex(undo);
-    party = new IntColumn(undo, 0);
-    nextOfParty = new IntColumn(undo, -1);
-    rulebook = new IntColumn(undo, 0);
-    flags = new IntColumn(undo, 0);
-    isolatedInstrument = new IntColumn(undo, -1);
-    leverage = new IntColumn(undo, 0);
-    statedZone = new IntColumn(undo, Zone.EXCESS.ordinal());
-    lastRelease = new LongColumn(undo, NEVER);
-    arrival = new LongColumn(undo, NOT_ARRIVED);
-    arrivals = new LongCell(undo, 0);
-    leftIn = new LongColumn(undo, 0);
-    markBatches = new LongCell(undo, 0);
-    backstop = new LongCell(undo, -1);
+    index = new IdIndex(undo).bearingOn(Scope.NOTHING);
+    party = new IntColumn(undo, 0).bearingOn(Scope.ACCOUNT);
+    nextOfParty = new IntColumn(undo, -1).bearingOn(Scope.NOTHING);
+    rulebook = new IntColumn(undo, 0).bearingOn(Scope.ACCOUNT);
+    flags = new IntColumn(undo, 0).bearingOn(Scope.ACCOUNT);
+    isolatedInstrument = new IntColumn(undo, -1).bearingOn(Scope.ACCOUNT);
+    leverage = new IntColumn(undo, 0).bearingOn(Scope.ACCOUNT);
+    statedZone = new IntColumn(undo, Zone.EXCESS.ordinal()).bearingOn(Scope.ACCOUNT);
+    lastRelease = new LongColumn(undo, NEVER).bearingOn(Scope.ACCOUNT);
+    arrival = new LongColumn(undo, NOT_ARRIVED).bearingOn(Scope.NOTHING);
+    arrivals = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
+    leftIn = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    markBatches = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
+    backstop = new LongCell(undo, -1).bearingOn(Scope.EVERYTHING);
   }
 
   /// How many were ever opened.

@@ -3,6 +3,7 @@ package io.evenkeel.engine.account;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 
 /// The one margin call an account can have: none, open, or expired and still unmet.
@@ -24,11 +25,11 @@ public final class MarginCalls {
 
   /// Starts without calls.
   public MarginCalls(UndoLog undo) {
-    state = new IntColumn(undo, NONE);
-    callId = new LongColumn(undo, 0);
-    amount = new LongColumn(undo, 0);
-    deadline = new LongColumn(undo, 0);
-    lastCallId = new LongCell(undo, 0);
+    state = new IntColumn(undo, NONE).bearingOn(Scope.ACCOUNT);
+    callId = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    amount = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    deadline = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    lastCallId = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
   }
 
   /// Makes room.

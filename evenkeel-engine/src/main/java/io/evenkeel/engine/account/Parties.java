@@ -2,6 +2,7 @@ package io.evenkeel.engine.account;
 
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.IntColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 
 /// Owners of wallets and accounts. A party's accounts form a chain in the order of opening.
@@ -13,10 +14,10 @@ public final class Parties {
 
   /// Starts empty.
   public Parties(UndoLog undo) {
-    index = new IdIndex(undo);
-    siblingTopUp = new IntColumn(undo, 0);
-    firstAccount = new IntColumn(undo, -1);
-    lastAccount = new IntColumn(undo, -1);
+    index = new IdIndex(undo).bearingOn(Scope.NOTHING);
+    siblingTopUp = new IntColumn(undo, 0).bearingOn(Scope.NOTHING);
+    firstAccount = new IntColumn(undo, -1).bearingOn(Scope.NOTHING);
+    lastAccount = new IntColumn(undo, -1).bearingOn(Scope.NOTHING);
   }
 
   /// How many there are.

@@ -3,6 +3,7 @@ package io.evenkeel.engine.account;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.account.PositionSide;
 import java.util.Arrays;
@@ -56,9 +57,9 @@ public final class Positions {
     private final LongCell size;
 
     Holders(UndoLog undo) {
-      row = new IntColumn(undo, NONE);
-      owner = new IntColumn(undo, NONE);
-      size = new LongCell(undo, 0);
+      row = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+      owner = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+      size = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
     }
   }
 
@@ -66,11 +67,11 @@ public final class Positions {
   public Positions(UndoLog undo, Accounts accounts) {
     this.undo = undo;
     this.accounts = accounts;
-    rows = new LongColumn(undo, 0);
-    firstRow = new IntColumn(undo, NONE);
-    rowCount = new IntColumn(undo, 0);
-    rowsUsed = new LongCell(undo, 0);
-    firstFree = new LongCell(undo, NONE);
+    rows = new LongColumn(undo, 0).bearingOn(Scope.POSITION);
+    firstRow = new IntColumn(undo, NONE).bearingOn(Scope.ACCOUNT);
+    rowCount = new IntColumn(undo, 0).bearingOn(Scope.ACCOUNT);
+    rowsUsed = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
+    firstFree = new LongCell(undo, NONE).bearingOn(Scope.NOTHING);
   }
 
   /// Makes room for accounts and instruments.
@@ -141,6 +142,11 @@ public final class Positions {
   /// Account of a row.
   public int account(int row) {
     return (int) rows.get(row * WIDTH + OWNER);
+  }
+
+  /// Account that the row a cell belongs to is of now, below 0 when it is nobody's.
+  public int accountOfCell(int cell) {
+    return account(cell / WIDTH);
   }
 
   /// How many rows an account has.

@@ -10,6 +10,7 @@ import io.evenkeel.engine.market.ClosedSlices;
 import io.evenkeel.engine.market.Factors;
 import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.undo.LongCell;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
@@ -59,7 +60,7 @@ public final class Book {
   public final Ledger ledger = new Ledger(undo, this::emitPosting);
 
   /// Engine time: the highest time of the log so far.
-  public final LongCell nowNs = new LongCell(undo, 0);
+  public final LongCell nowNs = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
 
   private int subjectAccount = -1;
   private int subjectInstrument = -1;

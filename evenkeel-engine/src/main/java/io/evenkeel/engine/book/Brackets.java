@@ -41,7 +41,28 @@ public final class Brackets {
     }
   }
 
-  private int bracketOf(long notionalE6) {
+  /// How many brackets there are.
+  public int size() {
+    return floorE6.length;
+  }
+
+  /// Notional at which a bracket starts, millionths of the numeraire.
+  public long floorE6(int bracket) {
+    return floorE6[bracket];
+  }
+
+  /// What one more unit of notional in a bracket requires for maintenance.
+  public Decimal maintenanceRate(int bracket) {
+    return maintenanceRate[bracket];
+  }
+
+  /// What one more unit of notional in a bracket requires for new risk.
+  public Decimal initialRate(int bracket) {
+    return initialRate[bracket];
+  }
+
+  /// The bracket that a notional lies in.
+  public int bracketOf(long notionalE6) {
     int bracket = 0;
     while (bracket + 1 < floorE6.length && floorE6[bracket + 1] <= notionalE6) {
       bracket++;

@@ -3,6 +3,7 @@ package io.evenkeel.engine.desk;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.market.Quotes;
 import io.evenkeel.engine.rebalance.AccountSet;
+import io.evenkeel.engine.rebalance.AccountWatch;
 import io.evenkeel.engine.rebalance.CashSettlement;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.command.EngineLimits;
@@ -23,6 +24,8 @@ public final class MarkDesk {
   private final EngineLimits limits;
   private final CashSettlement settlement;
   private final SlowStatements slowStatements;
+  private final AccountWatch watch;
+  private boolean isWatched;
 
   /// Batch positions by target index, -1 where the batch has no mark: judged in index-free order
   /// below.
@@ -33,7 +36,8 @@ public final class MarkDesk {
   private int[] settling = new int[16];
 
   /// Reads and writes the book.
-  public MarkDesk(Book book, EngineLimits limits, CashSettlement settlement) {
+  public MarkDesk(Book book, EngineLimits limits, CashSettlement settlement, AccountWatch watch) {
+    this.watch = watch;
     this.book = book;
     this.limits = limits;
     this.settlement = settlement;
@@ -49,6 +53,7 @@ public final class MarkDesk {
     if (reason != RefusalReason.NONE) {
       return reason;
     }
+    isWatched = watch.refresh();
     int settlements = 0;
     int count = orderById(batch, Target.INSTRUMENT, markOfInstrument);
     for (int i = 0; i < count; i++) {
@@ -65,6 +70,9 @@ public final class MarkDesk {
     for (int i = 0; i < count; i++) {
       book.workOn(-1, -1);
       takeAssetPrice(batch, order[i], book.assets.find(batch.id(order[i])), concerned);
+    }
+    if (isWatched) {
+      watch.detect(concerned);
     }
     settleVariation(settlements);
     return RefusalReason.NONE;
@@ -141,7 +149,11 @@ public final class MarkDesk {
     boolean settles = accepted && book.instruments.settlesVariationInCash(instrument);
     boolean stated = accepted && slowStatements.atMark(instrument);
     stated |= slowStatements.isOn() && quotes.uncertaintyE6(instrument) != uncertaintyBefore;
-    if (changed || settles || stated || quotes.last(instrument) != before) {
+    boolean moved = quotes.last(instrument) != before;
+    if (isWatched && moved) {
+      watch.moveMark(instrument);
+    }
+    if (changed || settles || stated || (moved && !isWatched)) {
       addExposedToInstrument(instrument, concerned);
     }
     return accepted;
@@ -151,7 +163,13 @@ public final class MarkDesk {
     Quotes quotes = book.assets.quotes();
     long before = quotes.last(asset);
     MarkFault fault = judge(batch, at, quotes, asset, book.rulebooks.venue().assetGuard());
-    if (take(batch, at, quotes, asset, fault) || quotes.last(asset) != before) {
+    boolean changed = take(batch, at, quotes, asset, fault);
+    boolean moved = quotes.last(asset) != before;
+    boolean isEnough = isWatched && watch.watchesPrice(asset);
+    if (isEnough && moved) {
+      watch.movePrice(asset);
+    }
+    if (changed || (moved && !isEnough)) {
       addExposedToAsset(asset, concerned);
     }
   }

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.ledger;
 
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
@@ -34,11 +35,11 @@ public final class Ledger {
 
   /// An empty ledger.
   public Ledger(UndoLog undo, PostingListener listener) {
-    wallets = new LongColumn(undo, 0);
-    margins = new LongColumn(undo, 0);
-    clearing = new LongColumn(undo, 0);
-    house = new LongColumn(undo, 0);
-    instrumentFunds = new LongColumn(undo, 0);
+    wallets = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    margins = new LongColumn(undo, 0).bearingOn(Scope.BALANCE);
+    clearing = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    house = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    instrumentFunds = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
     this.listener = listener;
     accruals = new Accruals(undo);
   }
@@ -260,6 +261,11 @@ public final class Ledger {
   /// `i` starts at `i * stride()`.
   public long[] sweepMargins() {
     return margins.sweep();
+  }
+
+  /// Account that a cell of [#sweepMargins()] belongs to.
+  public int accountOfMargin(int cell) {
+    return cell / stride;
   }
 
   /// Distance between two owners' rows.

@@ -7,6 +7,7 @@ import io.evenkeel.engine.book.RulebookTerms;
 import io.evenkeel.engine.ledger.Accruals;
 import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.engine.watch.AffineBounds;
 import io.evenkeel.model.account.MarginLevels;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.explain.Term;
@@ -31,6 +32,7 @@ public final class Valuation {
   private final CollateralValue collateral;
   private final MarginModels models;
   private final RateFactors factors;
+  private final TieredBounds tieredBounds;
   private final long[] profitOfAsset;
 
   private long maintenanceMarginE6;
@@ -47,6 +49,7 @@ public final class Valuation {
     this.profitOfAsset = new long[assetLimit];
     this.models = new MarginModels(book, this);
     this.factors = new RateFactors(book, this);
+    this.tieredBounds = new TieredBounds(book, this, assetLimit);
   }
 
   /// Values an account into `result`.
@@ -62,6 +65,26 @@ public final class Valuation {
           models.of(rulebook, terms, parameters).assess(account, result);
     }
     setLevels(terms.rulebook().levels(ExposureRules.mode(book.accounts, account)), result);
+  }
+
+  /// What can be said of an account while it stays in its zone.
+  ///
+  /// @param now its valuation, in a zone of RESTRICTED or better
+  /// @param isReleaseDue whether excess would be released as soon as it is enough
+  /// @param bounds written
+  /// @return false when nothing can be said
+  public boolean describe(
+      int account, Weighing now, boolean isReleaseDue, FactorNumbers numbers, AffineBounds bounds) {
+    RulebookTerms terms = book.rulebooks.at(book.accounts.rulebook(account));
+    LevelPolicy policy = terms.rulebook().levels(ExposureRules.mode(book.accounts, account));
+    return switch (terms.rulebook().requirement()) {
+      case TieredRates tiered ->
+          !terms.isAnyScaled()
+              && tiered.scaling().isNone()
+              && tieredBounds.describe(
+                  account, terms, tiered, policy, now, isReleaseDue, numbers, bounds);
+      case ModelParameters _ -> false;
+    };
   }
 
   /// The margin model that governs an account; null for tiered rates, which are valued here.

@@ -3,6 +3,7 @@ package io.evenkeel.engine.market;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.LongColumn;
 import io.evenkeel.engine.undo.ReferenceColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
@@ -20,7 +21,7 @@ public final class Assets {
     index = new IdIndex(undo);
     assets = new ReferenceColumn<>(undo);
     divisors = new LongColumn(undo, 1);
-    quotes = new Quotes(undo);
+    quotes = new Quotes(undo, Scope.PRICE, Scope.PRICE_STATE);
   }
 
   /// Prices and whether they may be believed, by asset index.

@@ -3,6 +3,7 @@ package io.evenkeel.engine.market;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.rulebook.ClosingWindow;
 import java.math.BigDecimal;
@@ -26,14 +27,14 @@ public final class ClosedSlices {
 
   /// Starts empty.
   public ClosedSlices(UndoLog undo) {
-    newest = new IntColumn(undo, NONE);
-    oldest = new IntColumn(undo, NONE);
-    older = new IntColumn(undo, NONE);
-    newer = new IntColumn(undo, NONE);
-    timeNs = new LongColumn(undo, 0);
-    units = new LongColumn(undo, 0);
-    used = new LongCell(undo, 0);
-    unused = new LongCell(undo, NONE);
+    newest = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+    oldest = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+    older = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+    newer = new IntColumn(undo, NONE).bearingOn(Scope.NOTHING);
+    timeNs = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    units = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    used = new LongCell(undo, 0).bearingOn(Scope.NOTHING);
+    unused = new LongCell(undo, NONE).bearingOn(Scope.NOTHING);
   }
 
   /// What a window lets through of an instrument: `(makerFee + takerFee) * multiplier * seconds *

@@ -4,6 +4,7 @@ import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongColumn;
 import io.evenkeel.engine.undo.ReferenceColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
@@ -38,17 +39,17 @@ public final class Instruments {
   public Instruments(UndoLog undo) {
     index = new IdIndex(undo);
     contracts = new ReferenceColumn<>(undo);
-    quotes = new Quotes(undo);
+    quotes = new Quotes(undo, Scope.MARK, Scope.MARK_STATE);
     stated = new StatedInputs(undo);
     volatility = new RealisedVolatility(undo);
     scales = new ReferenceColumn<>(undo);
     ticksPerUnit = new LongColumn(undo, 0);
     ticksPerMinor = new LongColumn(undo, 0);
     settlementAsset = new IntColumn(undo, 0);
-    phase = new IntColumn(undo, TradingPhase.CONTINUOUS.ordinal());
+    phase = new IntColumn(undo, TradingPhase.CONTINUOUS.ordinal()).bearingOn(Scope.NOTHING);
     flags = new IntColumn(undo, 0);
-    openInterest = new LongColumn(undo, 0);
-    residueTicks = new LongColumn(undo, 0);
+    openInterest = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    residueTicks = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
   }
 
   /// Marks and whether they may be believed, by instrument index.

@@ -2,6 +2,7 @@ package io.evenkeel.engine.market;
 
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.event.Event.MarkFault;
 import io.evenkeel.model.number.Fixed;
@@ -27,15 +28,17 @@ public final class Quotes {
   private final IntColumn flags;
   private final IntColumn uncertainty;
 
-  Quotes(UndoLog undo) {
-    last = new LongColumn(undo, 0);
-    time = new LongColumn(undo, 0);
-    candidate = new LongColumn(undo, 0);
-    degradedSince = new LongColumn(undo, 0);
+  /// @param ofPrice what its prices bear on
+  /// @param ofState what its states bear on
+  Quotes(UndoLog undo, Scope ofPrice, Scope ofState) {
+    last = new LongColumn(undo, 0).bearingOn(ofPrice);
+    time = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    candidate = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    degradedSince = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
     minimum = new LongColumn(undo, 1);
     maximum = new LongColumn(undo, 0);
-    flags = new IntColumn(undo, 0);
-    uncertainty = new IntColumn(undo, 0);
+    flags = new IntColumn(undo, 0).bearingOn(ofState);
+    uncertainty = new IntColumn(undo, 0).bearingOn(Scope.NOTHING);
   }
 
   void reserve(int targets) {

@@ -1,6 +1,7 @@
 package io.evenkeel.engine.market;
 
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
@@ -28,11 +29,11 @@ public final class RealisedVolatility {
   private final LongColumn statedTime;
 
   RealisedVolatility(UndoLog undo) {
-    sampledMark = new LongColumn(undo, 0);
-    sampledTime = new LongColumn(undo, 0);
-    variance = new LongColumn(undo, 0);
-    stated = new LongColumn(undo, 0);
-    statedTime = new LongColumn(undo, 0);
+    sampledMark = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    sampledTime = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    variance = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    stated = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    statedTime = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
   }
 
   void reserve(int instruments) {

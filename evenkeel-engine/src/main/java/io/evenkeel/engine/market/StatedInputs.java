@@ -1,6 +1,7 @@
 package io.evenkeel.engine.market;
 
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.rulebook.SlowInputs;
@@ -15,8 +16,8 @@ public final class StatedInputs {
   private final LongColumn openInterestTime;
 
   StatedInputs(UndoLog undo) {
-    openInterest = new LongColumn(undo, 0);
-    openInterestTime = new LongColumn(undo, NEVER);
+    openInterest = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    openInterestTime = new LongColumn(undo, NEVER).bearingOn(Scope.NOTHING);
   }
 
   void reserve(int instruments) {

@@ -3,6 +3,7 @@ package io.evenkeel.engine.session;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongColumn;
+import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.Outcome;
@@ -28,13 +29,13 @@ public final class Sessions {
   public Sessions(UndoLog undo, EngineLimits limits) {
     this.limits = limits;
     kept = limits.outcomesPerSession();
-    index = new IdIndex(undo);
-    highest = new LongColumn(undo, Long.MIN_VALUE);
-    count = new IntColumn(undo, 0);
-    numbers = new LongColumn(undo, 0);
-    reasons = new IntColumn(undo, 0);
-    firstEvents = new LongColumn(undo, 0);
-    eventCounts = new IntColumn(undo, 0);
+    index = new IdIndex(undo).bearingOn(Scope.NOTHING);
+    highest = new LongColumn(undo, Long.MIN_VALUE).bearingOn(Scope.NOTHING);
+    count = new IntColumn(undo, 0).bearingOn(Scope.NOTHING);
+    numbers = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    reasons = new IntColumn(undo, 0).bearingOn(Scope.NOTHING);
+    firstEvents = new LongColumn(undo, 0).bearingOn(Scope.NOTHING);
+    eventCounts = new IntColumn(undo, 0).bearingOn(Scope.NOTHING);
   }
 
   /// The outcome kept for a number, or null.

@@ -9,6 +9,7 @@ public final class IdIndex implements UndoLog.Undoable {
   public static final int ABSENT = -1;
 
   private final UndoLog undo;
+  private Scope scope = Scope.EVERYTHING;
   private final Long2IntOpenHashMap indices = new Long2IntOpenHashMap();
   private final LongColumn ids;
   private final LongCell count;
@@ -45,6 +46,19 @@ public final class IdIndex implements UndoLog.Undoable {
     indices.put(id, index);
     count.set(index + 1L);
     return index;
+  }
+
+  /// Says what its writes bear on; called once, where it is made.
+  public IdIndex bearingOn(Scope bearing) {
+    scope = bearing;
+    ids.bearingOn(bearing);
+    count.bearingOn(bearing);
+    return this;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A growing column of ints; the int twin of [LongColumn].
 public final class IntColumn implements UndoLog.Undoable {
   private final UndoLog undo;
+  private Scope scope = Scope.EVERYTHING;
   private final int initialValue;
   private int[] values;
 
@@ -44,6 +45,17 @@ public final class IntColumn implements UndoLog.Undoable {
   /// replaces them.
   public int[] sweep() {
     return values;
+  }
+
+  /// Says what its writes bear on; called once, where it is made.
+  public IntColumn bearingOn(Scope bearing) {
+    scope = bearing;
+    return this;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
   }
 
   @Override

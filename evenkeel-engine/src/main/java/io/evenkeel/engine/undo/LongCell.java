@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One long of state.
 public final class LongCell implements UndoLog.Undoable {
   private final UndoLog undo;
+  private Scope scope = Scope.EVERYTHING;
   private long value;
 
   /// Starts at `initialValue`.
@@ -35,6 +36,17 @@ public final class LongCell implements UndoLog.Undoable {
   public long increment(long by) {
     set(Math.addExact(value, by));
     return value;
+  }
+
+  /// Says what its writes bear on; called once, where it is made.
+  public LongCell bearingOn(Scope bearing) {
+    scope = bearing;
+    return this;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A growing column of longs. Reads of rows never written give the column's initial value.
 public final class LongColumn implements UndoLog.Undoable {
   private final UndoLog undo;
+  private Scope scope = Scope.EVERYTHING;
   private final long initialValue;
   private long[] values;
 
@@ -58,6 +59,17 @@ public final class LongColumn implements UndoLog.Undoable {
   /// meaning.
   public void relayout(long[] rows) {
     values = rows;
+  }
+
+  /// Says what its writes bear on; called once, where it is made.
+  public LongColumn bearingOn(Scope bearing) {
+    scope = bearing;
+    return this;
+  }
+
+  @Override
+  public Scope scope() {
+    return scope;
   }
 
   @Override

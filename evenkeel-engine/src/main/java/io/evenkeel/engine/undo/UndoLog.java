@@ -11,11 +11,29 @@ public final class UndoLog {
   private long[] values = new long[1024];
   private @Nullable Object[] references = new Object[1024];
   private int size;
+  private @Nullable WriteListener listener;
 
   /// Something whose writes can be taken back.
   public interface Undoable {
     /// Puts an old value back without recording it.
     void restore(int index, long value, @Nullable Object reference);
+
+    /// What its writes bear on.
+    default Scope scope() {
+      return Scope.EVERYTHING;
+    }
+  }
+
+  /// Hears of writes that have become final.
+  public interface WriteListener {
+    /// Something of this scope was written at an index of its column.
+    void written(Scope scope, int index);
+  }
+
+  /// Has somebody hear of every write at the commit that makes it final, in order of writing, while
+  /// all of it is in place; null for nobody. What is taken back is not heard of.
+  public void listen(@Nullable WriteListener newListener) {
+    listener = newListener;
   }
 
   /// Remembers that `target` held `value` at `index`.
@@ -51,6 +69,11 @@ public final class UndoLog {
 
   /// Makes everything written so far final.
   public void commit() {
+    if (listener != null) {
+      for (int i = 0; i < size; i++) {
+        listener.written(targets[i].scope(), indices[i]);
+      }
+    }
     Arrays.fill(references, 0, size, null);
     size = 0;
   }

@@ -1,5 +1,6 @@
 package io.evenkeel.lab.replay;
 
+import io.evenkeel.engine.Engine;
 import io.evenkeel.engine.EngineView;
 import io.evenkeel.engine.Snapshots;
 import io.evenkeel.lab.market.Listing;
@@ -195,6 +196,11 @@ public final class Replay {
             marks,
             valuations,
             slowestBatchNs));
+  }
+
+  /// The engine itself, for tests that turn its watch off before the run.
+  Engine engine() {
+    return driver.engine();
   }
 
   /// The engine between two commands.

@@ -1,0 +1,5 @@
+/// The watch against an incremental scan of all holders, on the same ticks.
+@NullMarked
+package io.evenkeel.bench.watch;
+
+import org.jspecify.annotations.NullMarked;
