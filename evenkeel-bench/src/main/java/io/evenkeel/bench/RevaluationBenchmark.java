@@ -1,6 +1,7 @@
 package io.evenkeel.bench;
 
 import io.evenkeel.engine.Engine;
+import io.evenkeel.engine.rebalance.WatchUse;
 import io.evenkeel.model.command.Outcome;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -17,9 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// A batch of marks that acts on nobody: every account concerned is valued and compared with its
-/// levels, and that is all. The score is the time of one batch; the counter `accountsValued` is the
-/// time per account valued. With `-prof gc` it shows that nothing is allocated.
+/// A batch of marks that acts on nobody: without the watch every account exposed is valued and
+/// compared with its levels, with it only those whose certificate breaks, and that is all. The
+/// score is the time of one batch; the counter `accountsValued` is the time per account valued.
+/// With `-prof gc` it shows that nothing is allocated.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
@@ -33,6 +35,10 @@ public class RevaluationBenchmark {
   /// Number of trader accounts.
   @Param({"1000", "10000", "100000"})
   public int accounts;
+
+  /// Whether the watch says whom a batch concerns.
+  @Param({"OFF", "WHERE_QUICKER"})
+  public WatchUse use;
 
   private QuietVenue venue;
   private Engine engine;
@@ -58,6 +64,7 @@ public class RevaluationBenchmark {
   public void build() {
     venue = new QuietVenue(accounts, QuietVenue.Witness.NOBODY);
     engine = venue.engine();
+    engine.use(use);
     every = venue.everyContract();
     one = venue.oneContract();
     timeNs = venue.timeNs();
@@ -73,13 +80,13 @@ public class RevaluationBenchmark {
     }
   }
 
-  /// All thirteen contracts and both coins tick: every account with a position is valued.
+  /// All thirteen contracts and both coins tick.
   @Benchmark
   public Outcome everyContract(Work work) {
     return apply(every, work);
   }
 
-  /// One contract ticks: its holders are valued.
+  /// One contract ticks.
   @Benchmark
   public Outcome oneContract(Work work) {
     return apply(one, work);
