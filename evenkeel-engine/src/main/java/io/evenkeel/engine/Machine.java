@@ -107,6 +107,6 @@ final class Machine {
     book.observeMarks();
     valuation.reset();
     cycle.reset();
-    watch.loseStep();
+    watch.recover();
   }
 }

@@ -153,6 +153,9 @@ final class TieredBounds {
   }
 
   private int add(int factor, long value) {
+    if (count == AffineBounds.MOST_FACTORS) {
+      throw new ArithmeticException("more terms than an account can have");
+    }
     int at = count++;
     factors[at] = factor;
     values[at] = value;

@@ -65,6 +65,7 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
 
   private boolean isStale = true;
   private boolean isOutOfStep;
+  private boolean isRebuilding;
   private long batches;
   private long certificates;
   private long rebuilds;
@@ -91,12 +92,10 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
 
   /// Gives whoever changed a new certificate. Call before marks move.
   ///
-  /// @return whether it is on
+  /// @return whether it can be asked about this batch
   public boolean refresh() {
     if (use == WatchUse.WHERE_QUICKER && rest.isOn()) {
-      // whoever changes meanwhile is not kept count of
-      isOn = false;
-      isStale = true;
+      // what changes and moves meanwhile is heard of as ever, and caught up with afterwards
       return false;
     }
     if (isStale) {
@@ -234,21 +233,30 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
     }
   }
 
+  /// A fault cut short what was being done: whatever it left half done is made anew. Where it was
+  /// this very thing that failed it is not tried again, so that marks go on being taken.
+  public void recover() {
+    isStale = true;
+    use = isRebuilding ? WatchUse.OFF : use;
+    isRebuilding = false;
+  }
+
   private void rebuild() {
+    isRebuilding = true;
     isStale = false;
     isOutOfStep = false;
     changed.clear();
     coolDowns.clear();
     watch = new Watch();
     isOn = use != WatchUse.OFF && isSupported();
-    if (!isOn) {
-      return;
+    if (isOn) {
+      rebuilds++;
+      numberFactors();
+      for (int account : inOrderOfCloseness()) {
+        certify(account);
+      }
     }
-    rebuilds++;
-    numberFactors();
-    for (int account : inOrderOfCloseness()) {
-      certify(account);
-    }
+    isRebuilding = false;
   }
 
   private boolean isSupported() {
@@ -270,7 +278,8 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
         return false;
       }
     }
-    return book.rulebooks.size() > 0;
+    return book.rulebooks.size() > 0
+        && book.instruments.size() + book.assets.size() <= AffineBounds.MOST_FACTORS;
   }
 
   /// A settlement asset is no factor: what an account is worth is not linear in its price together

@@ -16,8 +16,8 @@ public final class AffineBounds {
   /// Most slacks of one account.
   public static final int MOST_SLACKS = 6;
 
-  /// Most factors of one account.
-  public static final int MOST_FACTORS = 255;
+  /// Most factors of one account: a backstop may come to hold every contract of a large venue.
+  public static final int MOST_FACTORS = (1 << 13) - 1;
 
   /// What each function may at most come to, term by term, at the highest values that are allowed
   /// for.

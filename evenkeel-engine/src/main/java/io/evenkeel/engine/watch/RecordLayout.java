@@ -10,8 +10,8 @@ final class RecordLayout {
   static final int LINK = 0;
   static final int BY = 1;
 
-  /// In the meta long, from the lowest bit: account, number of factors, of slacks, flags.
-  static final int COUNT_SHIFT = 32;
+  /// In the meta long, from the lowest bit: account, flags, number of slacks, of factors.
+  static final int COUNT_SHIFT = 48;
 
   static final int SLACKS_SHIFT = 45;
   static final int SLACKS_MASK = 7;

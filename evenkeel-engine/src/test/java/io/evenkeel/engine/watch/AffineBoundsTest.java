@@ -19,7 +19,7 @@ class AffineBoundsTest {
       bounds.start();
       bounds.addSlack(constant);
       for (int i = 0; i < count; i++) {
-        ceilings[i] = 1 + random.nextLong(AffineBounds.HIGHEST_VALUE >> random.nextInt(50));
+        ceilings[i] = 1 + random.nextLong(AffineBounds.HIGHEST_VALUE >> random.nextInt(45));
         by[i] = random.nextLong() >> random.nextInt(62);
         bounds.add(bounds.addFactor(i), 0, by[i]);
       }

@@ -251,6 +251,23 @@ class WatchTest {
   }
 
   @Test
+  void shouldHoldAnAccountOfEveryContractOfALargeVenue() {
+    Watch watch = new Watch();
+    AffineBounds bounds = new AffineBounds();
+    bounds.start();
+    int slack = bounds.addSlack(-3_999);
+    for (int i = 0; i < 4_000; i++) {
+      watch.addFactor(100, 1);
+      bounds.add(bounds.addFactor(i), slack, i == 7 ? 40 : 0);
+    }
+    watch.certify(3, bounds);
+    assertThat(reportedAt(watch, 7, 101)).isEmpty();
+    assertThat(reportedAt(watch, 7, 99)).containsExactly(3);
+    watch.watchAlways(3, bounds);
+    assertThat(reportedAt(watch, 3_999, 1)).containsExactly(3);
+  }
+
+  @Test
   void shouldGoOnReportingWhoWasNotCertifiedAnew() {
     Watch watch = new Watch();
     watch.addFactor(100, 1);
@@ -285,7 +302,11 @@ class WatchTest {
   }
 
   private static List<Integer> reportedAt(Watch watch, long value) {
-    watch.move(0, value);
+    return reportedAt(watch, 0, value);
+  }
+
+  private static List<Integer> reportedAt(Watch watch, int factor, long value) {
+    watch.move(factor, value);
     List<Integer> reported = new ArrayList<>();
     int count = watch.detect();
     for (int i = 0; i < count; i++) {

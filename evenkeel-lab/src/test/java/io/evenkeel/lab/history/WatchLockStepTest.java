@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class WatchLockStepTest {
   private static final int COMMANDS_PER_SEED = 2_500;
   private static final int COMMANDS = Integer.getInteger("evenkeel.watch.commands", 150_000);
+  private static final int RESTING_SEEDS = 20;
   private static final long FIRST_SEED = Long.getLong("evenkeel.watch.seed", 1);
 
   private long valuations;
@@ -48,7 +49,7 @@ class WatchLockStepTest {
   void shouldSayTheSameAsALookAtEverybody() {
     int commands = 0;
     for (long seed = FIRST_SEED; commands < COMMANDS; seed++) {
-      compare(seed);
+      compare(seed, WatchUse.ALWAYS);
       commands += COMMANDS_PER_SEED;
     }
     assertThat(certificates).as("certificates").isGreaterThan(COMMANDS / 2);
@@ -56,13 +57,21 @@ class WatchLockStepTest {
     assertThat(valuations).as("looked at, of %d", scanned).isLessThan(scanned * 9 / 10);
   }
 
-  private void compare(long seed) {
+  @Test
+  void shouldSayTheSameWhenItRestsAndComesBack() {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + RESTING_SEEDS; seed++) {
+      compare(seed, WatchUse.WHERE_QUICKER);
+    }
+    assertThat(certificates).as("certificates").isPositive();
+  }
+
+  private void compare(long seed, WatchUse use) {
     RandomHistory history = new RandomHistory(seed);
     List<Event> said = new ArrayList<>();
     List<Event> saidByScan = new ArrayList<>();
     Engine engine = new Engine(history.limits(), (_, _, event) -> said.add(event));
     Engine scan = new Engine(history.limits(), (_, _, event) -> saidByScan.add(event));
-    engine.use(WatchUse.ALWAYS);
+    engine.use(use);
     scan.use(WatchUse.OFF);
     QuietMarks quiet = new QuietMarks(seed);
     for (int i = 0; i < COMMANDS_PER_SEED; i++) {
