@@ -51,8 +51,9 @@ final class CallAnswers {
       return;
     }
     double temper = RandomStreams.numbered(parameters.seed(), "temper", trader).nextDouble();
-    double part = 0.3 + 0.5 * random.nextDouble();
-    long delayNs = drawDelayNs();
+    SplittableRandom own = stream("answers/calls", trader, timeNs);
+    double part = 0.3 + 0.5 * own.nextDouble();
+    long delayNs = drawDelayNs(own);
     if (temper < parameters.answerShare()) {
       enqueue(timeNs + delayNs, trader, 1, false);
     } else if (temper < parameters.answerShare() + parameters.partialShare()) {
@@ -62,10 +63,11 @@ final class CallAnswers {
 
   void onTakeOver(long timeNs, long accountId) {
     int trader = population.traderOf(accountId);
-    boolean returns = random.nextDouble() < parameters.returnShare();
-    long delayNs = RETURN_DELAY_FACTOR * drawDelayNs();
+    SplittableRandom own = stream("answers/returns", trader, timeNs);
+    boolean returns = own.nextDouble() < parameters.returnShare();
+    long delayNs = RETURN_DELAY_FACTOR * drawDelayNs(own);
     if (trader >= 0 && returns) {
-      enqueue(timeNs + delayNs, trader, 1 + 9 * random.nextDouble(), true);
+      enqueue(timeNs + delayNs, trader, 1 + 9 * own.nextDouble(), true);
     }
   }
 
@@ -100,9 +102,16 @@ final class CallAnswers {
     queue.add(new Answer(dueNs, sequence++, trader, share, isReturn));
   }
 
+  /// The one stream of all, or when draws are paired that of one trader at one instant.
+  private SplittableRandom stream(String name, int trader, long timeNs) {
+    return parameters.paired()
+        ? RandomStreams.numbered(parameters.seed() + trader, name, timeNs)
+        : random;
+  }
+
   /// Most answer early in the interval, a few at its end.
-  private long drawDelayNs() {
-    double early = random.nextDouble();
+  private long drawDelayNs(SplittableRandom own) {
+    double early = own.nextDouble();
     long widthNs = parameters.mostDelayNs() - parameters.leastDelayNs();
     return parameters.leastDelayNs() + (long) (widthNs * early * early);
   }

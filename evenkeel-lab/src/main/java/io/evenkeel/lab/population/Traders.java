@@ -33,6 +33,8 @@ public final class Traders {
   private final CallAnswers answers;
   private final MarketMaker marketMaker;
   private final TraderChoice choice;
+  private long rounds;
+  private long actions;
 
   /// Anybody may act at any time.
   ///
@@ -83,31 +85,37 @@ public final class Traders {
   public void act(long timeNs) {
     answers.answerDue(timeNs);
     marketMaker.unwindBackstop(timeNs);
-    orders.fillCrossed(timeNs, random);
+    orders.fillCrossed(timeNs, stream("traders/fills", rounds++));
     if (population.traderCount() == 0) {
       return;
     }
     for (int i = 0; i < parameters.actionsPerTick(); i++) {
-      act(timeNs, choice.next(random), random.nextInt(100));
+      SplittableRandom own = stream("traders/actions", actions++);
+      act(timeNs, choice.next(own), own.nextInt(100), own);
     }
   }
 
-  private void act(long timeNs, int trader, int percent) {
+  /// The one stream of all, or when draws are paired one of its own for each thing that is drawn.
+  private SplittableRandom stream(String name, long number) {
+    return parameters.paired() ? RandomStreams.numbered(parameters.seed(), name, number) : random;
+  }
+
+  private void act(long timeNs, int trader, int percent, SplittableRandom own) {
     int reduce = ADD_PERCENT + REDUCE_PERCENT;
     int deposit = reduce + DEPOSIT_PERCENT;
     int withdraw = deposit + WITHDRAW_PERCENT;
     if (percent < ADD_PERCENT) {
-      trades.add(timeNs, trader, random);
+      trades.add(timeNs, trader, own);
     } else if (percent < reduce) {
-      trades.reduce(timeNs, trader, random);
+      trades.reduce(timeNs, trader, own);
     } else if (percent < deposit) {
-      wallets.deposit(timeNs, trader, random);
+      wallets.deposit(timeNs, trader, own);
     } else if (percent < withdraw) {
-      wallets.withdraw(timeNs, trader, random);
+      wallets.withdraw(timeNs, trader, own);
     } else if (percent < withdraw + ORDER_PERCENT) {
-      orders.place(timeNs, trader, random);
+      orders.place(timeNs, trader, own);
     } else {
-      orders.cancel(timeNs, random);
+      orders.cancel(timeNs, own);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one door to the engine in a replay. Events are held back until the command has been applied
@@ -19,28 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class CommandDriver implements CommandSink {
   private final Engine engine;
   private final @Nullable TwinCheck twin;
-  private final Consumer<Command> accepted;
-  private final EventListener listener;
+  private final Listener listener;
   private final List<Event> events = new ArrayList<>();
   private final List<Long> eventTimesNs = new ArrayList<>();
   private final EnumMap<RefusalReason, Long> refusals = new EnumMap<>(RefusalReason.class);
   private long commands;
   private long lastApplyNs;
 
-  /// Hears events in order.
-  @FunctionalInterface
-  interface EventListener {
+  /// Hears what became of commands, always between two of them.
+  interface Listener {
+    /// A command was accepted; its events are told next.
+    void onAccepted(Command command);
+
+    /// Something happened.
     void onEvent(long timeNs, Event event);
+
+    /// All events of a command that was accepted have been told.
+    void onTold(long timeNs, Command command);
   }
 
-  /// @param accepted hears of every command that was accepted, before its events are told
-  CommandDriver(
-      EngineLimits limits,
-      @Nullable TwinCheck twin,
-      Consumer<Command> accepted,
-      EventListener listener) {
+  CommandDriver(EngineLimits limits, @Nullable TwinCheck twin, Listener listener) {
     this.twin = twin;
-    this.accepted = accepted;
     this.listener = listener;
     engine =
         new Engine(
@@ -65,7 +63,7 @@ final class CommandDriver implements CommandSink {
       twin.compare(timeNs, command, outcome, events, eventTimesNs);
     }
     if (outcome.isAccepted()) {
-      accepted.accept(command);
+      listener.onAccepted(command);
     } else {
       refusals.merge(outcome.reason(), 1L, Long::sum);
     }
@@ -74,6 +72,9 @@ final class CommandDriver implements CommandSink {
     }
     events.clear();
     eventTimesNs.clear();
+    if (outcome.isAccepted()) {
+      listener.onTold(timeNs, command);
+    }
     return outcome;
   }
 

@@ -9,11 +9,12 @@ import java.math.BigDecimal;
 /// engine's price of the asset between the command that caused the amount and the next one. Nothing
 /// is weighed, capped or rounded. (What falls due between two ticks is run by a command of its own
 /// before the new marks, so it is told at the old prices.)
-final class Numeraire {
+public final class Numeraire {
   private final Listing listing;
   private final EngineView view;
 
-  Numeraire(Listing listing, EngineView view) {
+  /// Amounts of a listing's assets at an engine's prices.
+  public Numeraire(Listing listing, EngineView view) {
     this.listing = listing;
     this.view = view;
   }
@@ -21,19 +22,19 @@ final class Numeraire {
   /// Value of an amount now.
   ///
   /// @param amountMinor minor units, signed
-  BigDecimal value(int assetId, long amountMinor) {
+  public BigDecimal value(int assetId, long amountMinor) {
     Asset asset = listing.asset(assetId);
     return BigDecimal.valueOf(amountMinor, asset.scale())
         .multiply(BigDecimal.valueOf(view.priceUnits(assetId), asset.priceScale()));
   }
 
   /// Value of an amount of a contract's settlement asset now.
-  BigDecimal settlementValue(int instrumentId, long amountMinor) {
+  public BigDecimal settlementValue(int instrumentId, long amountMinor) {
     return value(listing.contract(instrumentId).settlementAssetId(), amountMinor);
   }
 
   /// A value that is stated in millionths.
-  static BigDecimal ofE6(long valueE6) {
+  public static BigDecimal ofE6(long valueE6) {
     return BigDecimal.valueOf(valueE6, Asset.NUMERAIRE_SCALE);
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.lab.replay;
 
 import io.evenkeel.lab.population.SetUpReport;
+import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event;
 import java.util.List;
 
@@ -10,6 +11,13 @@ record ObserverChain(List<ReplayObserver> observers) implements ReplayObserver {
   public void onEvent(long timeNs, Event event) {
     for (ReplayObserver observer : observers) {
       observer.onEvent(timeNs, event);
+    }
+  }
+
+  @Override
+  public void onCommand(long timeNs, Command command) {
+    for (ReplayObserver observer : observers) {
+      observer.onCommand(timeNs, command);
     }
   }
 

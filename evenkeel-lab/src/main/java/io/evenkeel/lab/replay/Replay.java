@@ -40,6 +40,7 @@ public final class Replay {
   private final Rulebook rulebook;
   private final Listing listing;
   private final Population population;
+  private final @Nullable PriceImpact impact;
   private final @Nullable TwinCheck twin;
   private final CommandDriver driver;
   private final EngineView view;
@@ -73,21 +74,25 @@ public final class Replay {
     population =
         plan.populationFile() == null
             ? new SyntheticPopulation(
-                PopulationParameters.standard(plan.seed(), plan.accounts()), listing, rulebook)
+                PopulationParameters.standard(plan.seed(), plan.accounts()),
+                listing,
+                plan.sizedBy() == null ? rulebook : plan.sizedBy())
             : PopulationFile.read(plan.populationFile(), listing, rulebook);
     EngineLimits limits = EngineLimits.STANDARD;
     twin = plan.audited() ? new TwinCheck(limits) : null;
-    driver = new CommandDriver(limits, twin, this::onAccepted, this::onEvent);
+    driver = new CommandDriver(limits, twin, new Ears());
     view = driver.engine().view();
     conservation = new ConservationWatch(listing, view);
     numeraire = new Numeraire(listing, view);
+    impact = plan.impact().isNone() ? null : new PriceImpact(plan.impact(), listing);
     setUpTally = new ReplayTally(numeraire);
     tally = new ReplayTally(numeraire);
     traders =
         new Traders(
             population,
             rulebook,
-            TraderParameters.standard(plan.seed(), population.traderCount()),
+            TraderParameters.standard(plan.seed(), population.traderCount())
+                .withPairing(plan.paired()),
             accountView(),
             driver);
     timeNs = plan.source().startTimeNs();
@@ -96,10 +101,16 @@ public final class Replay {
   /// Runs the plan to its end, or until [#stop()].
   public ReplayReport run() {
     beganNs = System.nanoTime();
-    SetUpReport setUp = population.setUp(timeNs, driver);
+    SetUpReport setUp =
+        population instanceof SyntheticPopulation synthetic
+            ? synthetic.setUp(timeNs, rulebook, driver)
+            : population.setUp(timeNs, driver);
     conservation.check(0);
     driver.resetCounts();
     settingUp = false;
+    if (impact != null) {
+      impact.measureDepth(view);
+    }
     setUpNs = System.nanoTime() - beganNs;
     observer.onReady(this, setUp);
     Tick tick = new Tick();
@@ -133,7 +144,7 @@ public final class Replay {
         && timeNs / FUNDING_INTERVAL_NS > previousNs / FUNDING_INTERVAL_NS) {
       applyFunding(plan.fundingRate());
     }
-    MarkBatch batch = listing.marks(tick);
+    MarkBatch batch = listing.marks(impact == null ? tick : impact.displaced(tick));
     long valuationsBefore = driver.engine().valuations();
     driver.submit(timeNs, new Command.MarkPrices(batch));
     markApplyNs += driver.lastApplyNs();
@@ -152,17 +163,30 @@ public final class Replay {
     }
   }
 
-  private void onAccepted(Command command) {
-    conservation.accepted(command);
-    if (settingUp && ++setUpCommands % COMMANDS_PER_NOTICE == 0) {
-      observer.onSetUp(setUpCommands);
+  /// What the driver tells, passed on to everybody who counts or acts on it.
+  private final class Ears implements CommandDriver.Listener {
+    @Override
+    public void onAccepted(Command command) {
+      conservation.accepted(command);
+      if (settingUp && ++setUpCommands % COMMANDS_PER_NOTICE == 0) {
+        observer.onSetUp(setUpCommands);
+      }
     }
-  }
 
-  private void onEvent(long eventTimeNs, Event event) {
-    (settingUp ? setUpTally : tally).count(event);
-    traders.onEvent(eventTimeNs, event);
-    observer.onEvent(eventTimeNs, event);
+    @Override
+    public void onEvent(long eventTimeNs, Event event) {
+      (settingUp ? setUpTally : tally).count(event);
+      traders.onEvent(eventTimeNs, event);
+      if (impact != null && !settingUp) {
+        impact.onEvent(eventTimeNs, event);
+      }
+      observer.onEvent(eventTimeNs, event);
+    }
+
+    @Override
+    public void onTold(long commandTimeNs, Command command) {
+      observer.onCommand(commandTimeNs, command);
+    }
   }
 
   private ReplayReport report(SetUpReport setUp, boolean stopped, long wallNs) {
@@ -221,6 +245,11 @@ public final class Replay {
   /// Who trades.
   public Population population() {
     return population;
+  }
+
+  /// How closing flow moves the marks; null when it does not.
+  public @Nullable PriceImpact impact() {
+    return impact;
   }
 
   /// What happened since the first tick.

@@ -1,6 +1,7 @@
 package io.evenkeel.lab.replay;
 
 import io.evenkeel.lab.population.SetUpReport;
+import io.evenkeel.model.command.Command;
 import io.evenkeel.model.event.Event;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public interface ReplayObserver {
   ///
   /// @param timeNs engine time of the event
   default void onEvent(long timeNs, Event event) {}
+
+  /// A command was accepted and all its events have been told. During set-up this is called, too.
+  ///
+  /// @param timeNs time of the command
+  default void onCommand(long timeNs, Command command) {}
 
   /// Accounts are being opened and funded.
   ///

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 ///   zero = no funding
 /// @param audited whether every command also goes to the slow twin, whose answers and events must
 ///   be the same
+/// @param sizedBy the rules by which made-up accounts are sized, so that several rulebooks meet the
+///   same accounts; null = the rulebook itself
+/// @param paired whether each choice of a trader is drawn from a stream of its own, see
+///   [io.evenkeel.lab.population.TraderParameters]
+/// @param impact how closing flow moves later marks
 public record ReplayPlan(
     TickSource source,
     Rulebook rulebook,
@@ -26,7 +31,10 @@ public record ReplayPlan(
     long seed,
     long tickLimit,
     Decimal fundingRate,
-    boolean audited) {
+    boolean audited,
+    @Nullable Rulebook sizedBy,
+    boolean paired,
+    ImpactTerms impact) {
   /// Refuses a negative limit and a rate that the engine would refuse.
   ///
   /// @throws IllegalArgumentException naming the figure
@@ -40,31 +48,148 @@ public record ReplayPlan(
     }
   }
 
-  /// A plan of made-up accounts over the whole source, without funding and without the twin.
+  /// A plan of made-up accounts over the whole source, without funding, the twin and impact.
   public static ReplayPlan of(TickSource source, Rulebook rulebook, int accounts, long seed) {
-    return new ReplayPlan(source, rulebook, accounts, null, seed, 0, Decimal.ZERO, false);
+    return new ReplayPlan(
+        source,
+        rulebook,
+        accounts,
+        null,
+        seed,
+        0,
+        Decimal.ZERO,
+        false,
+        null,
+        false,
+        ImpactTerms.NONE);
   }
 
   /// The same, of a population read from a file.
   public ReplayPlan withPopulation(Path file) {
-    return new ReplayPlan(source, rulebook, accounts, file, seed, tickLimit, fundingRate, audited);
+    return new ReplayPlan(
+        source,
+        rulebook,
+        accounts,
+        file,
+        seed,
+        tickLimit,
+        fundingRate,
+        audited,
+        sizedBy,
+        paired,
+        impact);
   }
 
   /// The same, stopped after so many ticks; 0 = not.
   public ReplayPlan withTickLimit(long ticks) {
     return new ReplayPlan(
-        source, rulebook, accounts, populationFile, seed, ticks, fundingRate, audited);
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        ticks,
+        fundingRate,
+        audited,
+        sizedBy,
+        paired,
+        impact);
   }
 
   /// The same with funding.
   public ReplayPlan withFundingRate(Decimal rate) {
     return new ReplayPlan(
-        source, rulebook, accounts, populationFile, seed, tickLimit, rate, audited);
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        rate,
+        audited,
+        sizedBy,
+        paired,
+        impact);
   }
 
   /// The same with or without the slow twin in step.
   public ReplayPlan withAudit(boolean withTwin) {
     return new ReplayPlan(
-        source, rulebook, accounts, populationFile, seed, tickLimit, fundingRate, withTwin);
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        fundingRate,
+        withTwin,
+        sizedBy,
+        paired,
+        impact);
+  }
+
+  /// The same under other rules, with accounts sized as they were: by the rules that sized them so
+  /// far.
+  public ReplayPlan under(Rulebook other) {
+    return new ReplayPlan(
+        source,
+        other,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        fundingRate,
+        audited,
+        sizedBy == null ? rulebook : sizedBy,
+        paired,
+        impact);
+  }
+
+  /// The same with marks that closing flow moves.
+  public ReplayPlan withImpact(ImpactTerms terms) {
+    return new ReplayPlan(
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        fundingRate,
+        audited,
+        sizedBy,
+        paired,
+        terms);
+  }
+
+  /// The same with accounts sized by other rules than they live under.
+  public ReplayPlan withSizing(Rulebook sizing) {
+    return new ReplayPlan(
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        fundingRate,
+        audited,
+        sizing,
+        paired,
+        impact);
+  }
+
+  /// The same with each choice of a trader drawn from a stream of its own, or not.
+  public ReplayPlan withPairing(boolean isPaired) {
+    return new ReplayPlan(
+        source,
+        rulebook,
+        accounts,
+        populationFile,
+        seed,
+        tickLimit,
+        fundingRate,
+        audited,
+        sizedBy,
+        isPaired,
+        impact);
   }
 }

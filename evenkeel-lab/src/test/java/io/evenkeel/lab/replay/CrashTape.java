@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /// A tape of three symbols that crash together and half recover, written as candle files.
-final class CrashTape {
+public final class CrashTape {
   private static final long START_MS = 1_760_000_000_000L;
 
   private CrashTape() {}
 
   /// @param bars at least 30
   /// @param stepMs length of a bar
-  static Tape write(Path folder, int bars, long stepMs, String interval) throws IOException {
+  public static Tape write(Path folder, int bars, long stepMs, String interval) throws IOException {
     List<Path> files = new ArrayList<>();
     files.add(symbol(folder, "BTCUSDT", interval, 120_000, 0.7, bars, stepMs));
     files.add(symbol(folder, "ETHUSDT", interval, 4_300, 1.0, bars, stepMs));
