@@ -16,6 +16,16 @@ final class ReplayEnding {
       Interruption interruption) {
     out.println(json ? ReplayJson.of(report) : ReplayText.of(report).stripTrailing());
     out.flush();
+    warn(report, err);
+    err.flush();
+    if (interruption.isInterrupted()) {
+      return Failures.INTERRUPTED;
+    }
+    return report.isSound() ? 0 : Failures.FAILED;
+  }
+
+  /// Says what must never be, if it is.
+  static void warn(ReplayReport report, PrintWriter err) {
     String breach = report.conservationBreach();
     if (breach != null) {
       err.println("evenkeel: money was not conserved, " + breach + "; this is a defect, report it");
@@ -30,10 +40,5 @@ final class ReplayEnding {
       err.println(
           "evenkeel: internal faults occurred, see the report; this is a defect, report it");
     }
-    err.flush();
-    if (interruption.isInterrupted()) {
-      return Failures.INTERRUPTED;
-    }
-    return report.isSound() ? 0 : Failures.FAILED;
   }
 }

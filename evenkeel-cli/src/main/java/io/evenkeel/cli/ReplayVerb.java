@@ -2,13 +2,16 @@ package io.evenkeel.cli;
 
 import io.evenkeel.cli.Failures.Failure;
 import io.evenkeel.client.GatewayClient;
+import io.evenkeel.lab.compare.Comparison;
 import io.evenkeel.lab.replay.AccountStory;
 import io.evenkeel.lab.replay.GuardAllowance;
+import io.evenkeel.lab.replay.ImpactTerms;
 import io.evenkeel.lab.replay.Replay;
 import io.evenkeel.lab.replay.ReplayObserver;
 import io.evenkeel.lab.replay.ReplayPlan;
 import io.evenkeel.lab.replay.ReplayReport;
 import io.evenkeel.lab.tape.Tape;
+import io.evenkeel.lab.tape.TickSource;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.rulebook.ShippedRulebooks;
@@ -22,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
       "Drives a population of margin accounts through recorded prices and reports",
       "what was moved, called and liquidated, who paid, and whether all money is",
       "accounted for. docs/REPLAY.md explains the report line by line.",
+      "With --compare, several rulebooks meet the same prices and accounts, side by side.",
       "With --url, the prices go into a running venue instead: marks only, stamped with the",
       "time they are sent at; what becomes of its accounts is seen there."
     },
@@ -48,6 +53,9 @@ import picocli.CommandLine.Spec;
       "      --rulebook mine.yaml --json > report.json",
       "  evenkeel replay --prices prices/ --accounts 500 --audit --limit-ticks 1000",
       "  evenkeel replay --prices prices/ --follow 1001 --quiet",
+      "  evenkeel replay --prices prices/ --accounts 5000 --compare --html report.html \\",
+      "      --rulebook examples/compare/partial-close.yaml \\",
+      "      --rulebook examples/compare/full-close.yaml --impact linear",
       "  evenkeel replay --prices prices/ --url http://127.0.0.1:8642 --speed 600",
       "",
       "Exit codes: 0 done; 1 a file is missing or broken, or money was not conserved,",
@@ -72,8 +80,11 @@ final class ReplayVerb implements Callable<Integer> {
       names = "--rulebook",
       paramLabel = "FILE|NAME",
       defaultValue = ShippedRulebooks.DEFAULT,
-      description = "A YAML file or a shipped rulebook. Default: ${DEFAULT-VALUE}.")
-  private String rulebook = ShippedRulebooks.DEFAULT;
+      description =
+          "A YAML file or a shipped rulebook; with --compare once for each design. Default: ${DEFAULT-VALUE}.")
+  private List<String> rulebooks = new ArrayList<>();
+
+  @Mixin private DesignOptions designs = new DesignOptions();
 
   @Option(
       names = "--accounts",
@@ -152,6 +163,10 @@ final class ReplayVerb implements Callable<Integer> {
     if (speed != null) {
       throw wrong("--speed needs --url; without it a replay runs as fast as it goes");
     }
+    designs.check(rulebooks.size());
+    if (designs.isComparing()) {
+      return compare();
+    }
     ReplayPlan plan = plan();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -193,6 +208,22 @@ final class ReplayVerb implements Callable<Integer> {
     }
   }
 
+  private int compare() {
+    ReplayPlan plan = plan();
+    List<Rulebook> all = new ArrayList<>();
+    for (String name : rulebooks) {
+      all.add(read(name, plan.source()));
+    }
+    Comparison comparison;
+    try {
+      comparison = new Comparison(plan, all);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--rulebook: " + e.getMessage());
+    }
+    return new CompareRun(comparison, json, designs.html(), quiet)
+        .run(spec.commandLine().getOut(), spec.commandLine().getErr());
+  }
+
   private int intoVenue(String address) {
     for (String name :
         List.of(
@@ -204,6 +235,13 @@ final class ReplayVerb implements Callable<Integer> {
             "--follow",
             "--describe",
             "--audit",
+            "--compare",
+            "--html",
+            "--sized-by",
+            "--paired",
+            "--impact",
+            "--impact-depth",
+            "--impact-half-life",
             "--json")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(name)) {
         throw wrong(name + " means nothing with --url: only prices are played");
@@ -237,12 +275,22 @@ final class ReplayVerb implements Callable<Integer> {
       throw wrong("--accounts must be at least 1, not " + accounts);
     }
     requireTickLimit();
+    ImpactTerms impact = designs.impact();
     Tape tape = Tape.load(priceFiles());
-    Rulebook rules =
-        ShippedRulebooks.read(rulebook, CollateralScales.of(tape.symbols())).rulebook();
+    Rulebook rules = read(rulebooks.getFirst(), tape);
     ReplayPlan plan = ReplayPlan.of(tape, rules, accounts, seed).withTickLimit(limitTicks);
-    plan = plan.withFundingRate(fundingRate()).withAudit(audit);
+    plan =
+        plan.withFundingRate(fundingRate())
+            .withAudit(audit)
+            .withImpact(impact)
+            .withPairing(designs.isPaired());
+    String sizing = designs.sizedBy();
+    plan = sizing == null ? plan : plan.withSizing(read(sizing, tape));
     return population == null ? plan : plan.withPopulation(population);
+  }
+
+  private static Rulebook read(String name, TickSource source) {
+    return ShippedRulebooks.read(name, CollateralScales.of(source.symbols())).rulebook();
   }
 
   private Decimal fundingRate() {

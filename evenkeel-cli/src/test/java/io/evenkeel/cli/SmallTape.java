@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// Candle files of two symbols that fall by a third and come back half the way, a bar a minute.
-final class SmallTape {
+public final class SmallTape {
   private static final long START_MS = 1_760_000_000_000L;
   private static final long MINUTE_MS = 60_000;
   private static final int BARS = 48;
@@ -15,7 +15,7 @@ final class SmallTape {
   private SmallTape() {}
 
   /// @return the folder itself
-  static Path write(Path folder) {
+  public static Path write(Path folder) {
     try {
       Files.writeString(folder.resolve("venue_BTCUSDT_1m.csv"), bars(120_000, 1));
       Files.writeString(folder.resolve("venue_SOLUSDT_1m.csv"), bars(220, 1.2));

@@ -9,8 +9,9 @@ import picocli.CommandLine;
 /// @param exitCode as the process would end with
 /// @param out what went to stdout
 /// @param err what went to stderr
-record VerbRun(int exitCode, String out, String err) {
-  static VerbRun of(String... arguments) {
+public record VerbRun(int exitCode, String out, String err) {
+  /// Runs a verb.
+  public static VerbRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Main.commandLine();

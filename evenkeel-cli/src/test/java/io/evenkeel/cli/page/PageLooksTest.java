@@ -21,7 +21,7 @@ class PageLooksTest {
   private static final Path SCREENSHOTS = Path.of("target", "page-screenshots");
 
   /// Texts whose contrast with what is behind them is below WCAG AA: 4.5, or 3 for large ones.
-  private static final String FAINT_TEXTS =
+  static final String FAINT_TEXTS =
       """
       () => {
         const channel = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
