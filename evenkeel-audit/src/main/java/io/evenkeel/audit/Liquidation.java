@@ -9,6 +9,7 @@ import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.CloseByHealth;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
@@ -141,6 +142,8 @@ final class Liquidation {
         case Deleverage deleverage ->
             cases.removeIf(one -> deleveraging.deleverage(run, one.account, deleverage, batch));
         case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(run, step, cases, deficits);
+        case CloseByHealth _ ->
+            throw new IllegalStateException("the twin does not know health weights");
         case DrawInsurance _ -> deficits.forEach(waterfall::drawInsurance);
         case ShareLoss _ -> waterfall.shareLosses(run, deficits);
       }
@@ -220,7 +223,8 @@ final class Liquidation {
             CloseSlices _,
             Deleverage _,
             TakeOver _,
-            TakeOverAtMark _ -> {}
+            TakeOverAtMark _,
+            CloseByHealth _ -> {}
       }
     }
     waterfall.recordBadDebt(deficit);

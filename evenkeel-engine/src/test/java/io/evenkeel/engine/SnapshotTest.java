@@ -265,7 +265,7 @@ class SnapshotTest {
     assertThat(Snapshots.stateHash(engine)).isEqualTo(venue.hash());
   }
 
-  private static Engine copy(Engine engine, List<Event> events) {
+  static Engine copy(Engine engine, List<Event> events) {
     return read(bytes(engine), TestVenue.LIMITS, events);
   }
 

@@ -296,6 +296,7 @@ final class RulebookEncoding {
       case LiquidationStep.ShareLoss() -> LiquidationStepCode.SHARE_LOSS;
       case LiquidationStep.TakeOverAtMark _,
           LiquidationStep.Deleverage _,
+          LiquidationStep.CloseByHealth _,
           LiquidationStep.CloseSlices _ ->
           null;
     };

@@ -89,7 +89,9 @@ class GoldenBytesTest {
             + " "
             + SampleRulebooks.network()
             + " "
-            + SampleRulebooks.slices();
+            + SampleRulebooks.slices()
+            + " "
+            + SampleRulebooks.byHealth();
 
     for (Class<?> family : List.of(LevelPolicy.class, LiquidationStep.class)) {
       for (Class<?> kind : family.getPermittedSubclasses()) {

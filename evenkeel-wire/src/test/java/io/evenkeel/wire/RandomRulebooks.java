@@ -50,6 +50,9 @@ final class RandomRulebooks {
   }
 
   Rulebook rulebook() {
+    if (random.nextInt(10) == 0) {
+      return SampleRulebooks.byHealth();
+    }
     List<CollateralTerms> collateral = new ArrayList<>();
     for (int i = random.nextInt(1, 6); i > 0; i--) {
       collateral.add(terms("A" + i + values.text(0, 8)));

@@ -6,6 +6,8 @@ import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
+import io.evenkeel.model.rulebook.HealthClosing;
+import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
 import io.evenkeel.model.rulebook.LiquidationPolicy;
@@ -285,6 +287,39 @@ final class SampleRulebooks {
                 new Decimal(15, 1),
                 Decimal.ZERO),
             new LiquidationStep.TakeOver()),
+        MarketConduct.USUAL);
+  }
+
+  /// The bare one that closes by health.
+  static Rulebook byHealth() {
+    Decimal tenth = new Decimal(1, 1);
+    Decimal two = new Decimal(2, 0);
+    return with(
+        new HealthWeights(
+            Map.of(
+                "m",
+                new HealthWeights.Market(
+                    Decimal.ZERO,
+                    tenth,
+                    two,
+                    two,
+                    Decimal.ZERO,
+                    Decimal.ONE,
+                    new MarketProfile(tenth, 1, tenth))),
+            Map.of(),
+            "m",
+            Map.of()),
+        List.of(
+            new LiquidationStep.CloseByHealth(
+                new HealthClosing(
+                    1,
+                    new HealthClosing.Perpetuals(
+                        Map.of("m", new HealthClosing.MarketFees(tenth, tenth, tenth, false)),
+                        7,
+                        tenth),
+                    new HealthClosing.Tokens(
+                        Map.of("€", new HealthClosing.TokenFees(tenth, Decimal.ZERO)), two),
+                    new HealthClosing.Bankruptcy(null, Decimal.ZERO)))),
         MarketConduct.USUAL);
   }
 

@@ -26,9 +26,10 @@ public final class Accounts {
   private static final int ISOLATED = 4;
   private static final int BACKSTOP = 8;
   private static final int HEDGED = 16;
+  private static final int CLOSING = 32;
 
   /// All state bits there are.
-  public static final int ALL_FLAGS = CLOSED | FROZEN | ISOLATED | BACKSTOP | HEDGED;
+  public static final int ALL_FLAGS = CLOSED | FROZEN | ISOLATED | BACKSTOP | HEDGED | CLOSING;
 
   private final IdIndex index;
   private final Parties parties;
@@ -200,6 +201,21 @@ public final class Accounts {
   public void setHedged(int account, boolean hedged) {
     int bits = flags.get(account) & ~HEDGED;
     flags.set(account, hedged ? bits | HEDGED : bits);
+  }
+
+  /// Whether a liquidation of it has begun that ends only when it is back above more than the level
+  /// that began it.
+  public boolean isClosing(int account) {
+    return (flags.get(account) & CLOSING) != 0;
+  }
+
+  /// Notes that such a liquidation goes on, or that it ended.
+  public void setClosing(int account, boolean closing) {
+    int before = flags.get(account);
+    int bits = closing ? before | CLOSING : before & ~CLOSING;
+    if (bits != before) {
+      flags.set(account, bits);
+    }
   }
 
   /// Index of its one instrument if isolated, else -1.

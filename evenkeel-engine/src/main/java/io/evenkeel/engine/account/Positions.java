@@ -310,7 +310,8 @@ public final class Positions {
 
   /// Removes a row that holds nothing any more; does nothing otherwise.
   public void removeIfEmpty(int row) {
-    if ((quantity(row) | buyUnits(row) | sellUnits(row)) == 0 && !hasUnsettledTrades(row)) {
+    if ((quantity(row) | cost(row) | buyUnits(row) | sellUnits(row)) == 0
+        && !hasUnsettledTrades(row)) {
       remove(row);
     }
   }

@@ -5,6 +5,7 @@ import io.evenkeel.engine.market.Instruments;
 import io.evenkeel.engine.undo.IdIndex;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.HealthWeights;
 import io.evenkeel.model.rulebook.ModelParameters;
 import io.evenkeel.model.rulebook.RequirementModel;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
@@ -107,6 +108,12 @@ public final class RulebookTerms {
   /// The rulebook as it was defined.
   public Rulebook rulebook() {
     return rulebook;
+  }
+
+  /// Whether the result of a contract may stand in an account without a position, apart from its
+  /// money.
+  public boolean keepsResults() {
+    return rulebook.requirement() instanceof HealthWeights;
   }
 
   /// What an asset counts; for one that is not listed: nothing, and debts once.

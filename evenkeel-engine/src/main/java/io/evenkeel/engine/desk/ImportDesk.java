@@ -79,8 +79,12 @@ public final class ImportDesk {
     book.workOn(longAccount, instrument);
     long quantity = command.quantityUnits();
     long cost = command.longCostTicks();
-    long longRealised = trades.change(longAccount, bought, quantity, cost);
-    long shortRealised = trades.change(shortAccount, sold, -quantity, -cost);
+    if (quantity == 0) {
+      trades.changeKeepingResult(longAccount, bought, 0, cost);
+      trades.changeKeepingResult(shortAccount, sold, 0, -cost);
+    }
+    long longRealised = quantity == 0 ? 0 : trades.change(longAccount, bought, quantity, cost);
+    long shortRealised = quantity == 0 ? 0 : trades.change(shortAccount, sold, -quantity, -cost);
     book.events.emit(
         new Event.PositionImported(
             command.instrumentId(),
@@ -122,14 +126,17 @@ public final class ImportDesk {
     int instrument = Positions.instrumentOf(bought);
     LinearContract contract = book.instruments.at(instrument);
     long quantity = command.quantityUnits();
-    if (quantity <= 0
+    boolean resultOnly = quantity == 0 && keepsResults(longAccount) && keepsResults(shortAccount);
+    if ((quantity <= 0 && !resultOnly)
         || quantity % contract.lotSize() != 0
         || quantity > contract.maximumOpenInterestUnits()) {
       return RefusalReason.INVALID_QUANTITY;
     }
     long cost = command.longCostTicks();
+    long weighed = resultOnly ? contract.maximumPositionUnits() : quantity;
     if (cost == Long.MIN_VALUE
-        || Math.abs(cost) > book.instruments.mostTicks(instrument, quantity)) {
+        || (resultOnly && cost == 0)
+        || Math.abs(cost) > book.instruments.mostTicks(instrument, weighed)) {
       return RefusalReason.INVALID_COST;
     }
     long longHeld = book.positions.held(longAccount, bought);
@@ -147,6 +154,10 @@ public final class ImportDesk {
             > contract.maximumOpenInterestUnits() - longs
         ? RefusalReason.OPEN_INTEREST_LIMIT
         : RefusalReason.NONE;
+  }
+
+  private boolean keepsResults(int account) {
+    return book.rulebooks.at(book.accounts.rulebook(account)).keepsResults();
   }
 
   /// Limits on positions do not bind the backstop.

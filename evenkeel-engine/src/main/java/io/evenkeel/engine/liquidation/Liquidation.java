@@ -23,8 +23,10 @@ import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CycleStep;
+import io.evenkeel.model.rulebook.HealthClosing;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
+import io.evenkeel.model.rulebook.LiquidationStep.CloseByHealth;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import io.evenkeel.model.rulebook.LiquidationStep.ConvertDebts;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
@@ -53,6 +55,7 @@ public final class Liquidation implements Closer {
   private final Confiscations confiscations;
   private final Deleveraging deleveraging;
   private final LossSharing sharing;
+  private final HealthLiquidation byHealth;
   private final Batch batch = new Batch();
   private final List<Deficit> deficits = new ArrayList<>();
   private final Weighing weighing = new Weighing();
@@ -81,12 +84,15 @@ public final class Liquidation implements Closer {
     confiscations = new Confiscations(book, valuation, trades, takeOvers);
     deleveraging = new Deleveraging(book, valuation, trades, bankruptcy);
     sharing = new LossSharing(book, valuation);
+    byHealth = new HealthLiquidation(book, valuation, trades, penalties);
   }
 
   @Override
   public boolean isDue(int account, Weighing now) {
     return !book.accounts.isBackstop(account)
-        && (now.equityE6() < now.maintenanceE6() || isCallExpired(account, now))
+        && (now.equityE6() < now.maintenanceE6()
+            || isCallExpired(account, now)
+            || byHealth.isUnfinished(account))
         && !exposures.isSuspended(account, CycleStep.CLOSE);
   }
 
@@ -124,8 +130,11 @@ public final class Liquidation implements Closer {
   private void start(Trigger trigger, int account) {
     book.workOn(account, -1);
     valuation.assess(account, weighing);
-    boolean below = weighing.equityE6() < weighing.maintenanceE6();
+    boolean below =
+        weighing.equityE6() < weighing.maintenanceE6() || byHealth.isUnfinished(account);
     batch.add(account, !below);
+    book.accounts.setClosing(
+        account, below && byHealth.terms(book.accounts.rulebook(account)) != null);
     book.events.emit(
         new Event.LiquidationStarted(
             book.accounts.idAt(account),
@@ -224,6 +233,16 @@ public final class Liquidation implements Closer {
         finish(place, LiquidationResult.TAKEN_OVER);
         yield true;
       }
+      case CloseByHealth(HealthClosing closing) -> {
+        takeOvers.cancelOrders(account);
+        if (byHealth.close(account, closing, deficits)) {
+          finish(place, LiquidationResult.REDUCED);
+        } else {
+          batch.leaveInNeed(place);
+          finish(place, LiquidationResult.WAITING);
+        }
+        yield true;
+      }
       case CloseSlices _, DrawInsurance _, ShareLoss _ -> false;
     };
   }
@@ -238,18 +257,30 @@ public final class Liquidation implements Closer {
     for (int place = 0; place < batch.size(); place++) {
       int account = batch.account(place);
       if (!batch.isDone(place) && book.accounts.rulebook(account) == rulebook) {
-        valuation.assess(account, weighing);
-        long needed = batch.isCallExpired(place) ? weighing.initialE6() : weighing.maintenanceE6();
-        if (weighing.equityE6() > needed || (!mustExceed && weighing.equityE6() == needed)) {
+        if (isRescued(place, mustExceed)) {
           finish(place, LiquidationResult.RESCUED);
         }
       }
     }
   }
 
+  private boolean isRescued(int place, boolean mustExceed) {
+    int account = batch.account(place);
+    HealthClosing closing = byHealth.terms(book.accounts.rulebook(account));
+    if (closing != null && !batch.isCallExpired(place)) {
+      return byHealth.isRecovered(account, closing);
+    }
+    valuation.assess(account, weighing);
+    long needed = batch.isCallExpired(place) ? weighing.initialE6() : weighing.maintenanceE6();
+    return weighing.equityE6() > needed || (!mustExceed && weighing.equityE6() == needed);
+  }
+
   private void finish(int place, LiquidationResult result) {
     int account = batch.account(place);
     batch.finish(place);
+    if (result != LiquidationResult.WAITING) {
+      book.accounts.setClosing(account, false);
+    }
     valuation.assess(account, weighing);
     book.events.emit(
         new Event.LiquidationEnded(book.accounts.idAt(account), result, weighing.toAssessment()));

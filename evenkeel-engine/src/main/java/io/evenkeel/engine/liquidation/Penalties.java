@@ -25,12 +25,16 @@ final class Penalties {
 
   /// Takes a penalty out of an account's margin; what is not there becomes a debt.
   void post(int account, int asset, long penaltyMinor, LiquidationPolicy policy) {
-    long margin = Ledger.margin(account);
+    post(Ledger.margin(account), asset, penaltyMinor, policy);
+  }
+
+  /// Takes a penalty out of whatever holds it.
+  void post(long from, int asset, long penaltyMinor, LiquidationPolicy policy) {
     long insurance = policy.insuranceShare().times(penaltyMinor, Rounding.FLOOR);
     long backstop = policy.backstopShare().times(penaltyMinor, Rounding.FLOOR);
-    post(asset, margin, Ledger.house(HouseAccount.INSURANCE_FUND), insurance);
-    post(asset, margin, Ledger.margin(book.accounts.backstop()), backstop);
-    post(asset, margin, Ledger.house(HouseAccount.FEES), penaltyMinor - insurance - backstop);
+    post(asset, from, Ledger.house(HouseAccount.INSURANCE_FUND), insurance);
+    post(asset, from, Ledger.margin(book.accounts.backstop()), backstop);
+    post(asset, from, Ledger.house(HouseAccount.FEES), penaltyMinor - insurance - backstop);
   }
 
   private void post(int asset, long from, long to, long amountMinor) {

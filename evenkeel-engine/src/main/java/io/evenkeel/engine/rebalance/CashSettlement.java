@@ -70,8 +70,8 @@ public final class CashSettlement {
       positions.setPosition(rows[i], quantity, quantity * worth);
       if (positions.hasUnsettledTrades(rows[i])) {
         positions.setUnsettledTrades(rows[i], false);
-        positions.removeIfEmpty(rows[i]);
       }
+      positions.removeIfEmpty(rows[i]);
     }
   }
 
@@ -181,8 +181,8 @@ public final class CashSettlement {
     count = 0;
     for (int place = 0; place < holders; place++) {
       int row = positions.holderRow(instrument, place);
-      if (positions.quantity(row) != 0
-          || (positions.hasUnsettledTrades(row) && kind != CashKind.FUNDING)) {
+      boolean isOwed = positions.cost(row) != 0 || positions.hasUnsettledTrades(row);
+      if (positions.quantity(row) != 0 || (isOwed && kind != CashKind.FUNDING)) {
         rows[count++] = row;
       }
     }

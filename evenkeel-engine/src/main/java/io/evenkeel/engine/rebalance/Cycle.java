@@ -151,7 +151,9 @@ public final class Cycle {
         && topUps.isPossible(account)) {
       needy.add(account);
     }
-    if (zone.compareTo(Zone.CALL) <= 0 || book.calls.exists(account)) {
+    if (zone.compareTo(Zone.CALL) <= 0
+        || book.calls.exists(account)
+        || book.accounts.isClosing(account)) {
       watched.add(account);
     }
   }

@@ -103,6 +103,25 @@ public final class Trades {
     return realisedMinor;
   }
 
+  /// Changes a position by a signed quantity, which may be 0, at a signed cost. An account whose
+  /// rules keep results apart from money realises nothing by it, also when no quantity is left; of
+  /// others the profit realised is returned, which the caller must post. Leaves an empty row in
+  /// place.
+  public long changeKeepingResult(int account, int line, long quantityUnits, long costTicks) {
+    if (!book.rulebooks.at(book.accounts.rulebook(account)).keepsResults()) {
+      return quantityUnits == 0
+          ? addCost(account, line, costTicks)
+          : change(account, line, quantityUnits, costTicks);
+    }
+    int instrument = Positions.instrumentOf(line);
+    int row = positions.open(account, line);
+    long held = positions.quantity(row);
+    long now = Math.addExact(held, quantityUnits);
+    positions.setPosition(row, now, Math.addExact(positions.cost(row), costTicks));
+    instruments.addOpenInterest(instrument, Math.max(now, 0) - Math.max(held, 0));
+    return 0;
+  }
+
   /// Pays a realised profit out of the clearing account, or a realised loss into it.
   public void postRealised(int account, int instrument, long realisedMinor) {
     int asset = instruments.settlementAsset(instrument);

@@ -233,7 +233,8 @@ public sealed interface Command {
   /// Opening import of a position that two accounts had elsewhere against one another. Passes no
   /// margin gate, moves no money and runs no cycle.
   ///
-  /// @param quantityUnits > 0, what the long account holds and the short account owes
+  /// @param quantityUnits > 0, what the long account holds and the short account owes; 0 for a
+  ///   result that outlived its position, where both accounts keep results apart from money
   /// @param longCostTicks signed cost of the long account's side in ticks
   ///   ([io.evenkeel.model.reference.Instrument.TickScale]); the short account's is its negative
   record ImportPosition(

@@ -111,9 +111,14 @@ public record HealthWeights(
     }
   }
 
+  /// Name of the market that governs an instrument.
+  public String marketNameFor(String instrumentSymbol) {
+    return marketOfInstrument.getOrDefault(instrumentSymbol, defaultMarket);
+  }
+
   /// The market that governs an instrument.
   public Market marketFor(String instrumentSymbol) {
-    String name = marketOfInstrument.getOrDefault(instrumentSymbol, defaultMarket);
+    String name = marketNameFor(instrumentSymbol);
     return Objects.requireNonNull(markets.get(name), name);
   }
 

@@ -4,6 +4,7 @@ import io.evenkeel.model.number.Check;
 import io.evenkeel.model.number.Decimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to an account below maintenance: the steps run in the order listed, each over the
 /// whole batch before the next begins.
@@ -47,7 +48,10 @@ public record LiquidationPolicy(
             "a take-over comes after every closing step and before drawInsurance and shareLoss");
       }
     }
-    Check.parameter(takeOver >= 0, "liquidation.steps", "must contain takeOver or takeOverAtMark");
+    Check.parameter(
+        takeOver >= 0,
+        "liquidation.steps",
+        "must contain takeOver, takeOverAtMark or closeByHealth");
     requireShare(partialPenalty, "liquidation.partialPenalty");
     requireShare(takeOverPenalty, "liquidation.takeOverPenalty");
     requireShare(insuranceShare, "liquidation.insuranceShare");
@@ -56,6 +60,16 @@ public record LiquidationPolicy(
         insuranceShare.compareTo(backstopShare.complement()) <= 0,
         "liquidation.backstopShare",
         "insuranceShare + backstopShare must be at most 1");
+  }
+
+  /// How accounts are brought back under health weights; null when the steps do not say.
+  public @Nullable HealthClosing healthClosing() {
+    for (LiquidationStep step : steps) {
+      if (step instanceof LiquidationStep.CloseByHealth(HealthClosing terms)) {
+        return terms;
+      }
+    }
+    return null;
   }
 
   /// The steps as a tree; what [#readSteps] makes equal steps of.

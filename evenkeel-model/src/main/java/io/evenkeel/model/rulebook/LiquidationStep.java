@@ -148,15 +148,24 @@ public sealed interface LiquidationStep {
     }
   }
 
+  /// Closes contracts, takes profits over, pays debts with what is held and, when nothing of that
+  /// is left, deals with the bankruptcy, each as far as health needs; whoever is not back then
+  /// waits for the next cycle.
+  ///
+  /// @param terms what is done, at what cost and how much of it
+  record CloseByHealth(HealthClosing terms) implements LiquidationStep {}
+
   /// The insurance fund bears what the account could not.
   record DrawInsurance() implements LiquidationStep {}
 
   /// Holders of positive unrealised profit in the instruments that lost bear the rest, pro rata.
   record ShareLoss() implements LiquidationStep {}
 
-  /// Whether an account is gone after this step, whatever it was worth.
+  /// Whether an account is gone after this step, or waits, whatever it was worth.
   default boolean takesOver() {
-    return this instanceof TakeOver || this instanceof TakeOverAtMark;
+    return this instanceof TakeOver
+        || this instanceof TakeOverAtMark
+        || this instanceof CloseByHealth;
   }
 
   /// Whether the step bears what accounts that are gone could not.
@@ -191,6 +200,11 @@ public sealed interface LiquidationStep {
               .word("type", "takeOverAtMark")
               .words("confiscated", from.stream().map(ParameterReader::spelling).toList())
               .build();
+      case CloseByHealth(HealthClosing terms) -> {
+        fields.word("type", "closeByHealth");
+        terms.addTo(fields);
+        yield fields.build();
+      }
       case DrawInsurance() -> fields.word("type", "drawInsurance").build();
       case ShareLoss() -> fields.word("type", "shareLoss").build();
     };
@@ -210,6 +224,7 @@ public sealed interface LiquidationStep {
       case TAKE_OVER -> new TakeOver();
       case TAKE_OVER_AT_MARK ->
           new TakeOverAtMark(reader.choices("confiscated", Confiscated.values()));
+      case CLOSE_BY_HEALTH -> new CloseByHealth(HealthClosing.read(reader));
       case DRAW_INSURANCE -> new DrawInsurance();
       case SHARE_LOSS -> new ShareLoss();
     };
@@ -236,6 +251,8 @@ public sealed interface LiquidationStep {
     TAKE_OVER,
     /// [TakeOverAtMark].
     TAKE_OVER_AT_MARK,
+    /// [CloseByHealth].
+    CLOSE_BY_HEALTH,
     /// [DrawInsurance].
     DRAW_INSURANCE,
     /// [ShareLoss].

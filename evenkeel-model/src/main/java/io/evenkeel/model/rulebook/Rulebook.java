@@ -94,6 +94,11 @@ public record Rulebook(
     if (requirement instanceof CollateralisedDebt debt) {
       debt.checkAgainst(collateral, release);
     }
+    HealthClosing closing = liquidation.healthClosing();
+    if (closing != null) {
+      List<String> assets = collateral.stream().map(CollateralTerms::asset).toList();
+      closing.checkAgainst(requirement, assets::contains);
+    }
   }
 
   /// The level policy of a mode.

@@ -30,6 +30,10 @@ final class TradeWords {
   }
 
   String positionTransferred(Event.PositionTransferred it) {
+    if (it.quantityUnits() == 0) {
+      return "account %s gave an unsettled result in %s to account %s"
+          .formatted(it.fromAccountId(), wording.symbol(it.instrumentId()), it.toAccountId());
+    }
     return "account %s gave %s of its position to account %s"
         .formatted(
             it.fromAccountId(),

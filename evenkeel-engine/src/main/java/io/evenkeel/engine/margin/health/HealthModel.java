@@ -34,6 +34,7 @@ public final class HealthModel implements MarginModel {
 
   long positiveE6;
   long negativeE6;
+  private boolean withoutLosses;
 
   /// @param terms in force
   public HealthModel(Book book, RulebookTerms terms, HealthWeights parameters) {
@@ -89,6 +90,45 @@ public final class HealthModel implements MarginModel {
     return Math.subtractExact(positiveE6, negativeE6);
   }
 
+  /// Weighs an account for those who close it.
+  ///
+  /// @param leaveOutLosses whether contracts with a result below zero count nothing (reference:
+  ///   Mango v4, perp settle health)
+  public void read(int account, HealthKind kind, boolean leaveOutLosses, HealthFigures into) {
+    withoutLosses = leaveOutLosses;
+    weigh(account, kind);
+    withoutLosses = false;
+    into.set(Math.subtractExact(positiveE6, negativeE6), tokens);
+  }
+
+  /// Whether an instrument is a spot pair, whose rows are money and not contracts.
+  public boolean isSpotPair(int instrument) {
+    return pairs.isPair(instrument);
+  }
+
+  /// Result of a contract row without orders as it counts where a liquidation ends, before the
+  /// weight of results above zero; minor units of its settlement asset, rounded down.
+  public long countedResultMinor(int row, int instrument) {
+    weighContract(row, instrument, HealthKind.LIQUIDATION_END);
+    return contract.resultMinor;
+  }
+
+  /// Weights of a market where a liquidation ends, to twelve places: of a long position, of a short
+  /// one, of a result above zero.
+  public long longE12(int instrument) {
+    return markets[instrument].longE12(HealthKind.LIQUIDATION_END);
+  }
+
+  /// See [#longE12].
+  public long shortE12(int instrument) {
+    return markets[instrument].shortE12(HealthKind.LIQUIDATION_END);
+  }
+
+  /// See [#longE12].
+  public long profitE12(int instrument) {
+    return markets[instrument].profitE12(HealthKind.LIQUIDATION_END);
+  }
+
   /// Sums an account up into `positiveE6` and `negativeE6`.
   void weigh(int account, HealthKind kind) {
     ready(account, kind);
@@ -132,7 +172,9 @@ public final class HealthModel implements MarginModel {
       } else {
         weighContract(row, instrument, kind);
         Token token = tokens[book.instruments.settlementAsset(instrument)];
-        token.balanceMinor = Math.addExact(token.balanceMinor, contract.weighedMinor);
+        if (contract.weighedMinor > 0 || !withoutLosses) {
+          token.balanceMinor = Math.addExact(token.balanceMinor, contract.weighedMinor);
+        }
       }
     }
   }
