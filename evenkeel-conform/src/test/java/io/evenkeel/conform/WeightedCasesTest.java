@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every case of weighed collateral in the reference folder agrees with its peer.
 class WeightedCasesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"drift-margin.json", "mango-health.json"})
+  @ValueSource(strings = {"drift-margin.json", "mango-health.json", "mango-liquidation.json"})
   void shouldAgreeWithThePeer(String file) {
     String reference = System.getenv("EVENKEEL_REFERENCE");
     assumeTrue(reference != null, "EVENKEEL_REFERENCE is not set");

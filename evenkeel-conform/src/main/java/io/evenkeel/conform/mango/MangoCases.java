@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Health of accounts.
+/// Health of accounts, and their liquidation.
 public final class MangoCases {
   private static final String PEER = "mango-v4/";
 
@@ -19,6 +19,7 @@ public final class MangoCases {
     runners.put(PEER + "health", MangoCases::health);
     runners.put(PEER + "health_stable_price", MangoCases::health);
     runners.put(PEER + "leverage", MangoCases::leverage);
+    ClosingCases.register(runners);
   }
 
   private static void health(JsonNode node, Comparison comparison) {
