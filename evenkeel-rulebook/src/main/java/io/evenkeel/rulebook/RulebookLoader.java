@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a rulebook from YAML. The format is described in `docs/RULEBOOKS.md` and by the JSON
 /// Schema beside the shipped rulebooks. Reading is strict: every parameter is written in the file,
@@ -46,7 +47,7 @@ public final class RulebookLoader {
   /// @throws RulebookException when the file cannot be read or is not a valid rulebook
   public static RulebookDocument read(Path file, AssetScales scales) {
     String text = SourceText.read(file, MAXIMUM_BYTES);
-    return parse(file.toString(), text, scales, file.toAbsolutePath().getParent());
+    return parse(file.toString(), text, Map.of(), scales, file.toAbsolutePath().getParent());
   }
 
   /// Reads text that did not come from a file, and so cannot name other files.
@@ -55,16 +56,34 @@ public final class RulebookLoader {
   /// @param scales decimal places of the assets it may name
   /// @throws RulebookException when it is not a valid rulebook
   public static RulebookDocument parse(String name, String text, AssetScales scales) {
-    return parse(name, text, scales, null);
+    return parse(name, text, Map.of(), scales, null);
+  }
+
+  /// Reads text with other values in the place of some of its own. Problems inside such a value are
+  /// told with their place in it.
+  ///
+  /// @param name stands for the file in messages
+  /// @param changes YAML text by dotted key as problems name it, e.g. `liquidation.steps` or
+  ///   `collateral[2].cap`; the last key may be new in its mapping, everything before must be there
+  /// @param scales decimal places of the assets it may name
+  /// @throws RulebookException when it is not a valid rulebook with these changes, or has no place
+  ///   for one of them
+  public static RulebookDocument parse(
+      String name, String text, Map<String, String> changes, AssetScales scales) {
+    return parse(name, text, changes, scales, null);
   }
 
   private static RulebookDocument parse(
-      String name, String text, AssetScales scales, @Nullable Path folder) {
+      String name,
+      String text,
+      Map<String, String> changes,
+      AssetScales scales,
+      @Nullable Path folder) {
     Findings findings = new Findings(name);
     Reading reading = Reading.of(findings, scales, folder);
-    YamlValue tree =
-        new YamlValue(reading, "", new Place(1, 1), YamlTree.parse(findings, text, MAXIMUM_BYTES));
-    YamlMapping root = tree.mapping();
+    Node node = YamlTree.parse(findings, text, MAXIMUM_BYTES);
+    RulebookChanges.apply(findings, node, changes);
+    YamlMapping root = new YamlValue(reading, "", new Place(1, 1), node).mapping();
     YamlValue description = root.optional("description");
     String descriptionText = description.line(DESCRIPTION_LENGTH);
     Rulebook rulebook = rulebook(root, scales);
