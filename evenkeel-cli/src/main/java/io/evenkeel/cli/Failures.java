@@ -4,6 +4,7 @@ import io.evenkeel.client.GatewayRefusal;
 import io.evenkeel.client.GatewayUnreachable;
 import io.evenkeel.gateway.GatewayException;
 import io.evenkeel.lab.population.PopulationException;
+import io.evenkeel.lab.scenario.ScenarioException;
 import io.evenkeel.lab.tape.TapeException;
 import io.evenkeel.node.NodeException;
 import io.evenkeel.rulebook.RulebookException;
@@ -47,6 +48,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         failure instanceof TapeException
             || failure instanceof PopulationException
             || failure instanceof RulebookException
+            || failure instanceof ScenarioException
             || failure instanceof NodeException
             || failure instanceof JournalException
             || failure instanceof GatewayException

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       SubmitVerb.class,
       SnapshotVerb.class,
       ReplayVerb.class,
+      ScenarioVerb.class,
       MarginVerb.class,
       ImportVerb.class,
       ConformVerb.class,

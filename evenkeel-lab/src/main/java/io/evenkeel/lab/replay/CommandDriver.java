@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The one door to the engine in a replay. Events are held back until the command has been applied
-/// and are then told one by one, so that whoever hears them sees the engine between two commands.
-final class CommandDriver implements CommandSink {
+/// The one door to the engine in a replay or a scenario. Events are held back until the command has
+/// been applied and are then told one by one, so that whoever hears them sees the engine between
+/// two commands.
+public final class CommandDriver implements CommandSink {
   private final Engine engine;
   private final @Nullable TwinCheck twin;
   private final Listener listener;
@@ -26,7 +27,7 @@ final class CommandDriver implements CommandSink {
   private long lastApplyNs;
 
   /// Hears what became of commands, always between two of them.
-  interface Listener {
+  public interface Listener {
     /// A command was accepted; its events are told next.
     void onAccepted(Command command);
 
@@ -37,7 +38,8 @@ final class CommandDriver implements CommandSink {
     void onTold(long timeNs, Command command);
   }
 
-  CommandDriver(EngineLimits limits, @Nullable TwinCheck twin, Listener listener) {
+  /// @param twin gets every command, too; null = none
+  public CommandDriver(EngineLimits limits, @Nullable TwinCheck twin, Listener listener) {
     this.twin = twin;
     this.listener = listener;
     engine =
@@ -49,7 +51,8 @@ final class CommandDriver implements CommandSink {
             });
   }
 
-  Engine engine() {
+  /// The engine, to be looked at between two commands.
+  public Engine engine() {
     return engine;
   }
 
@@ -85,7 +88,7 @@ final class CommandDriver implements CommandSink {
   }
 
   /// Commands given.
-  long commands() {
+  public long commands() {
     return commands;
   }
 

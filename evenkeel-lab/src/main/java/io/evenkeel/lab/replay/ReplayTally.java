@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What happened in a replay, counted from the events and from nothing else. Money is in the
-/// numeraire, whole units, each amount at the price of its moment, exactly.
+/// What happened in a replay or a scenario, counted from the events and from nothing else. Money is
+/// in the numeraire, whole units, each amount at the price of its moment, exactly.
 public final class ReplayTally {
   private final Numeraire numeraire;
   private final EnumMap<MarkFault, Long> rejectedMarks = new EnumMap<>(MarkFault.class);
@@ -51,12 +51,13 @@ public final class ReplayTally {
   private BigDecimal badDebt = BigDecimal.ZERO;
   private BigDecimal fundingMoved = BigDecimal.ZERO;
 
-  ReplayTally(Numeraire numeraire) {
+  /// @param numeraire what amounts are worth
+  public ReplayTally(Numeraire numeraire) {
     this.numeraire = numeraire;
   }
 
   /// Counts one event.
-  void count(Event event) {
+  public void count(Event event) {
     switch (event) {
       case Event.ToppedUp it -> {
         topUps++;

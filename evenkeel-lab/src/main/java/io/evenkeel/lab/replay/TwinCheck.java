@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// The slow twin in step with the engine: it gets every command and must give the same answer and
 /// the same events at the same times. After the first difference it is not asked any more, for
 /// nothing after it would mean anything.
-final class TwinCheck {
+public final class TwinCheck {
   private static final int MOST_CHARACTERS = 600;
 
   private final AuditEngine twin;
   private long equalCommands;
   private @Nullable String difference;
 
-  TwinCheck(EngineLimits limits) {
+  /// A twin that knows nothing yet.
+  public TwinCheck(EngineLimits limits) {
     twin = new AuditEngine(limits);
   }
 
@@ -73,12 +74,12 @@ final class TwinCheck {
   }
 
   /// How many commands in a row were answered alike.
-  long equalCommands() {
+  public long equalCommands() {
     return equalCommands;
   }
 
   /// The first difference in words; null while there is none.
-  @Nullable String difference() {
+  public @Nullable String difference() {
     return difference;
   }
 }
