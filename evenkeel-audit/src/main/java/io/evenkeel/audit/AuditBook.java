@@ -3,6 +3,8 @@ package io.evenkeel.audit;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.reference.ContractTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything the twin remembers. Lists are in index order (order of definition or opening).
 final class AuditBook {
+  /// An expiry of what is written on an asset.
+  record Expiry(int assetId, long atNs) {}
+
   private static final MarketDataGuard NO_GUARD =
       new MarketDataGuard(0, Decimal.ZERO, Decimal.ZERO, 0);
 
@@ -29,6 +34,13 @@ final class AuditBook {
   final List<AuditInstrument> instruments = new ArrayList<>();
   final List<AuditRulebook> rulebooks = new ArrayList<>();
   final List<AuditAccount> accounts = new ArrayList<>();
+
+  /// Contracts that end at an average, in the order of their first.
+  final List<ExpirySeries> series = new ArrayList<>();
+
+  /// Settlement prices stated ahead.
+  final Map<Expiry, Decimal> statedAhead = new HashMap<>();
+
   final TreeMap<Long, AuditParty> parties = new TreeMap<>();
   long nowNs;
   long lastCallId;
@@ -94,6 +106,27 @@ final class AuditBook {
   void add(AuditInstrument instrument) {
     instruments.add(instrument);
     instrumentsById.put(instrument.id(), instrument);
+  }
+
+  /// Puts a contract that was just defined with those that end with it, unless its time has come.
+  void addToSeries(AuditInstrument instrument) {
+    ContractTerms terms = instrument.contract.terms();
+    SettlementAverage average = terms.average();
+    if (average == null || terms.expiryNs() <= nowNs) {
+      return;
+    }
+    for (ExpirySeries known : series) {
+      if (known.index.id() == terms.underlyingAssetId()
+          && known.expiryNs == terms.expiryNs()
+          && known.terms.equals(average)) {
+        known.contracts.add(instrument);
+        return;
+      }
+    }
+    AuditAsset index = Objects.requireNonNull(asset(terms.underlyingAssetId()));
+    ExpirySeries first = new ExpirySeries(index, terms.expiryNs(), average, nowNs);
+    first.contracts.add(instrument);
+    series.add(first);
   }
 
   void add(AuditRulebook rulebook) {

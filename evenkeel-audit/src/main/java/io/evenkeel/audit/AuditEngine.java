@@ -58,6 +58,7 @@ public final class AuditEngine {
   private final TransferCommands transfers;
   private final CorrectionCommands corrections;
   private final MarketCommands market;
+  private final ExpiryCommands expiries;
 
   /// An empty venue.
   ///
@@ -72,7 +73,8 @@ public final class AuditEngine {
     Cycle cycle = new Cycle(book, ledger, journal, valuation);
     Gate gate = new Gate(book, valuation);
     Lending lending = new Lending(book, ledger, journal);
-    dueTimes = new DueTimes(book, journal, marketData, lending, cycle, valuation);
+    expiries = new ExpiryCommands(book, ledger, journal, cycle);
+    dueTimes = new DueTimes(book, journal, marketData, lending, expiries, cycle, valuation);
     conservation = new Conservation(book);
     painter = new ViewPainter(book, valuation);
     reference = new ReferenceCommands(book, journal, dueTimes);
@@ -83,7 +85,7 @@ public final class AuditEngine {
     imports = new ImportCommands(book, ledger, journal);
     transfers = new TransferCommands(book, ledger, journal, cycle, gate);
     corrections = new CorrectionCommands(book, ledger, journal, cycle);
-    market = new MarketCommands(book, ledger, journal, marketData, cycle);
+    market = new MarketCommands(book, ledger, journal, marketData, expiries, cycle);
   }
 
   /// Applies one command, and before it whatever falls due until `logTimeNs`.
@@ -140,7 +142,7 @@ public final class AuditEngine {
       }
       case ApplyFunding fund -> market.fund(fund);
       case SettleInstrument settle -> market.settle(settle);
-      case SettleExpiry expiry -> market.settle(expiry);
+      case SettleExpiry expiry -> expiries.settle(expiry);
       case SetPhase set -> market.set(set);
       case PublishFactors publish -> market.publish(publish);
       case SecureMargin request -> orders.secure(request);

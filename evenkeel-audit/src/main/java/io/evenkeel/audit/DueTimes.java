@@ -19,6 +19,7 @@ final class DueTimes {
     PARAMETERS,
     STALE,
     LOST,
+    EXPIRY,
     DEADLINE,
     COOL_DOWN
   }
@@ -29,6 +30,7 @@ final class DueTimes {
   private final Journal journal;
   private final MarketData marketData;
   private final Lending lending;
+  private final ExpiryCommands expiries;
   private final Cycle cycle;
   private final Calls calls;
 
@@ -40,10 +42,12 @@ final class DueTimes {
       Journal journal,
       MarketData marketData,
       Lending lending,
+      ExpiryCommands expiries,
       Cycle cycle,
       Valuation valuation) {
     this.book = book;
     this.lending = lending;
+    this.expiries = expiries;
     this.journal = journal;
     this.marketData = marketData;
     this.cycle = cycle;
@@ -69,6 +73,7 @@ final class DueTimes {
     candidates.add(first(Kind.PARAMETERS, book.rulebooks, DueTimes::effectiveAtNs));
     candidates.add(first(Kind.STALE, prices, marketData::staleAtNs));
     candidates.add(first(Kind.LOST, prices, marketData::lostAtNs));
+    candidates.add(first(Kind.EXPIRY, book.series, ExpirySeries::dueAtNs));
     candidates.add(first(Kind.DEADLINE, book.accounts, DueTimes::deadlineNs));
     candidates.add(first(Kind.COOL_DOWN, book.accounts, this::cooledDownAtNs));
     Due earliest = null;
@@ -144,6 +149,7 @@ final class DueTimes {
         marketData.becomeLost(lost);
         cycle.run(Trigger.TIME, book.accountsExposedTo(lost));
       }
+      case EXPIRY -> expiries.fallDue(dueAt(atNs, book.series, ExpirySeries::dueAtNs));
       case DEADLINE -> {
         List<AuditAccount> expired = dueAt(atNs, book.accounts, DueTimes::deadlineNs);
         expired.forEach(account -> calls.expire(account, Objects.requireNonNull(account.call)));

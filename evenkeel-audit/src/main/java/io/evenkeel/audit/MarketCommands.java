@@ -4,7 +4,6 @@ import io.evenkeel.model.command.Command.ApplyFunding;
 import io.evenkeel.model.command.Command.MarkPrices;
 import io.evenkeel.model.command.Command.PublishFactors;
 import io.evenkeel.model.command.Command.SetPhase;
-import io.evenkeel.model.command.Command.SettleExpiry;
 import io.evenkeel.model.command.Command.SettleInstrument;
 import io.evenkeel.model.command.FactorKind.Subject;
 import io.evenkeel.model.command.FactorValue;
@@ -25,14 +24,21 @@ final class MarketCommands {
   private final Journal journal;
   private final MarketData marketData;
   private final CashSettlement cashSettlement;
+  private final ExpiryCommands expiries;
   private final Cycle cycle;
 
   MarketCommands(
-      AuditBook book, Ledger ledger, Journal journal, MarketData marketData, Cycle cycle) {
+      AuditBook book,
+      Ledger ledger,
+      Journal journal,
+      MarketData marketData,
+      ExpiryCommands expiries,
+      Cycle cycle) {
     this.book = book;
     this.journal = journal;
     this.marketData = marketData;
     this.cashSettlement = new CashSettlement(book, ledger, journal);
+    this.expiries = expiries;
     this.cycle = cycle;
   }
 
@@ -182,46 +188,7 @@ final class MarketCommands {
       return RefusalReason.INVALID_PRICE;
     }
     List<AuditAccount> had = book.accountsWithRow(instrument);
-    end(instrument, price);
-    cycle.run(Trigger.SETTLEMENT, had);
-    return RefusalReason.NONE;
-  }
-
-  private void end(AuditInstrument instrument, long price) {
-    cashSettlement.settleFinally(instrument, Exact.of(price));
-    instrument.settled = true;
-    book.stamp++;
-    journal.say(new Event.InstrumentSettled(instrument.id(), price));
-  }
-
-  RefusalReason settle(SettleExpiry command) {
-    if (book.asset(command.underlyingAssetId()) == null) {
-      return RefusalReason.UNKNOWN_ASSET;
-    }
-    List<AuditInstrument> series =
-        book.instruments.stream().filter(each -> Expiries.ends(command, each.contract)).toList();
-    if (series.isEmpty()) {
-      return RefusalReason.UNKNOWN_INSTRUMENT;
-    }
-    if (command.expiryNs() > book.nowNs) {
-      return RefusalReason.NOT_EXPIRED;
-    }
-    List<AuditInstrument> standing = series.stream().filter(each -> !each.settled).toList();
-    if (standing.isEmpty()) {
-      return RefusalReason.INSTRUMENT_SETTLED;
-    }
-    if (command.settlementPrice().units() <= 0
-        || !standing.stream()
-            .allMatch(each -> Expiries.isPossible(each, command.settlementPrice()))) {
-      return RefusalReason.INVALID_PRICE;
-    }
-    List<AuditAccount> had =
-        book.accounts.stream()
-            .filter(account -> standing.stream().anyMatch(each -> account.isIn(each)))
-            .toList();
-    for (AuditInstrument each : standing) {
-      end(each, Expiries.price(each.contract, command.settlementPrice()).longValueExact());
-    }
+    expiries.end(instrument, price);
     cycle.run(Trigger.SETTLEMENT, had);
     return RefusalReason.NONE;
   }

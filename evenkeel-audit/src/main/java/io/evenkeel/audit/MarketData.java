@@ -141,6 +141,7 @@ final class MarketData {
     price.candidate = null;
     price.degraded = false;
     price.lost = false;
+    noteIndex(price);
     if (restored) {
       journal.say(new Event.MarketDataRestored(price.target, price.id, offered.longValueExact()));
     }
@@ -163,9 +164,19 @@ final class MarketData {
     return true;
   }
 
+  /// Whoever averages this price hears of it.
+  private void noteIndex(PriceState price) {
+    for (ExpirySeries series : book.series) {
+      if (series.index.price == price && !series.done) {
+        series.note(book.nowNs);
+      }
+    }
+  }
+
   private void degrade(PriceState price, MarkFault fault) {
     price.degraded = true;
     price.degradedSinceNs = book.nowNs;
+    noteIndex(price);
     journal.say(new Event.MarketDataDegraded(price.target, price.id, fault));
   }
 

@@ -6,6 +6,7 @@ import io.evenkeel.model.command.Command.DefineInstrument;
 import io.evenkeel.model.command.Command.DefineRulebook;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -56,6 +57,13 @@ final class ReferenceCommands {
     if (settlement == null) {
       return RefusalReason.UNKNOWN_ASSET;
     }
+    ContractTerms terms =
+        switch (instrument) {
+          case LinearContract contract -> contract.terms();
+        };
+    if (terms.average() != null && book.asset(terms.underlyingAssetId()) == null) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
     AuditInstrument listed =
         switch (instrument) {
           case LinearContract contract ->
@@ -65,6 +73,7 @@ final class ReferenceCommands {
       return RefusalReason.VALUE_TOO_LARGE;
     }
     book.add(listed);
+    book.addToSeries(listed);
     journal.say(new Event.InstrumentDefined(instrument.instrumentId(), symbol));
     return RefusalReason.NONE;
   }

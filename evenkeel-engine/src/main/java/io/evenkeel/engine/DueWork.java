@@ -5,6 +5,7 @@ import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.rebalance.AccountSet;
 import io.evenkeel.engine.rebalance.DueHeap;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.rulebook.Trigger;
 
 /// What time alone brings about (`docs/RULES.md`, section 1): finds the earliest instant and does
 /// what is due at it.
@@ -18,6 +19,7 @@ final class DueWork {
     PARAMETERS,
     STALE,
     LOST,
+    EXPIRY,
     DEADLINE,
     COOL_DOWN
   }
@@ -48,6 +50,7 @@ final class DueWork {
     }
     consider(machine.markDesk.nextDueNs(false), Kind.STALE);
     consider(machine.markDesk.nextDueNs(true), Kind.LOST);
+    consider(machine.expiryDesk.nextDueNs(untilNs), Kind.EXPIRY);
     consider(earliestDeadline(untilNs), Kind.DEADLINE);
     consider(earliestCoolDown(untilNs), Kind.COOL_DOWN);
     return earliestNs <= untilNs && earliestNs != Long.MAX_VALUE;
@@ -101,8 +104,10 @@ final class DueWork {
   }
 
   /// Changes the state as due; accounts concerned are added to `concerned`, over which the caller
-  /// runs the cycle. True when that cycle's trigger is a parameter change rather than time.
-  boolean changeState(AccountSet concerned) {
+  /// runs the cycle. Contracts that expire are still to be ended after it.
+  ///
+  /// @return the trigger of that cycle
+  Trigger changeState(AccountSet concerned) {
     switch (kind) {
       case PARAMETERS -> {
         machine.referenceDesk.enforce(
@@ -111,10 +116,15 @@ final class DueWork {
       }
       case STALE -> machine.markDesk.fallDue(earliestNs, false, concerned);
       case LOST -> machine.markDesk.fallDue(earliestNs, true, concerned);
+      case EXPIRY -> machine.expiryDesk.fallDue(earliestNs);
       case DEADLINE -> expireCalls(concerned);
       case COOL_DOWN -> endCoolDowns(concerned);
     }
-    return kind == Kind.PARAMETERS;
+    return switch (kind) {
+      case PARAMETERS -> Trigger.PARAMETER_CHANGE;
+      case EXPIRY -> Trigger.SETTLEMENT;
+      case STALE, LOST, DEADLINE, COOL_DOWN -> Trigger.TIME;
+    };
   }
 
   private void expireCalls(AccountSet concerned) {

@@ -35,8 +35,8 @@ public final class Engine {
   private @Nullable Trigger trigger;
   private boolean mayClose = true;
 
-  /// Runs once after the next command's writes and before they are final; for tests of what a fault
-  /// does.
+  /// Runs once after the writes of the next command, or of the next contract that ends by time, and
+  /// before they are final; for tests of what a fault does.
   private @Nullable Runnable faultHook;
 
   /// @param limits how much of everything it may hold; at most [#MOST_ASSETS] assets
@@ -88,8 +88,9 @@ public final class Engine {
     while (dueWork.findNext(timeNs)) {
       book.nowNs.set(Math.max(book.nowNs.get(), dueWork.earliestNs()));
       accrueInterest();
-      trigger = dueWork.changeState(concerned) ? Trigger.PARAMETER_CHANGE : Trigger.TIME;
+      trigger = dueWork.changeState(concerned);
       publish();
+      endContracts();
       try {
         runCycle();
         publish();
@@ -101,6 +102,22 @@ public final class Engine {
     book.nowNs.set(timeNs);
     accrueInterest();
     book.undo.commit();
+  }
+
+  /// Ends contracts that expire now, each by itself: a fault in one freezes that one.
+  private void endContracts() {
+    while (machine.expiryDesk.hasNext()) {
+      try {
+        machine.expiryDesk.endNext();
+        runFaultHook();
+      } catch (RuntimeException fault) {
+        contain(fault);
+      }
+      publish();
+      if (!machine.expiryDesk.hasNext()) {
+        machine.expiryDesk.addFormer(concerned);
+      }
+    }
   }
 
   /// Lets interest accrue up to now, as a unit of its own.
@@ -126,11 +143,7 @@ public final class Engine {
       if (command instanceof Command.MarkPrices) {
         book.accounts.endMarkBatch();
       }
-      if (faultHook != null) {
-        Runnable hook = faultHook;
-        faultHook = null;
-        hook.run();
-      }
+      runFaultHook();
       return publish();
     } catch (RuntimeException fault) {
       contain(fault);
@@ -310,8 +323,8 @@ public final class Engine {
   }
 
   private RefusalReason settleExpiry(Command.SettleExpiry command) {
-    trigger = Trigger.SETTLEMENT;
-    return machine.contractDesk.settle(command, concerned);
+    trigger = command.expiryNs() > book.nowNs.get() ? null : Trigger.SETTLEMENT;
+    return machine.expiryDesk.settle(command, concerned);
   }
 
   private RefusalReason setPhase(Command.SetPhase command) {
@@ -451,6 +464,14 @@ public final class Engine {
     dueWork.rebuildHints();
     machine.lending.findEarliest();
     book.undo.commit();
+  }
+
+  private void runFaultHook() {
+    if (faultHook != null) {
+      Runnable hook = faultHook;
+      faultHook = null;
+      hook.run();
+    }
   }
 
   void runBeforeNextPublish(Runnable hook) {

@@ -3,6 +3,7 @@ package io.evenkeel.engine;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.desk.AccountDesk;
 import io.evenkeel.engine.desk.ContractDesk;
+import io.evenkeel.engine.desk.ExpiryDesk;
 import io.evenkeel.engine.desk.FactorDesk;
 import io.evenkeel.engine.desk.ImportDesk;
 import io.evenkeel.engine.desk.MarkDesk;
@@ -46,6 +47,7 @@ final class Machine {
   final ModeDesk modeDesk;
   final TreasuryDesk treasuryDesk;
   final ContractDesk contractDesk;
+  final ExpiryDesk expiryDesk;
   final OrderDesk orderDesk;
   final FillDesk fillDesk;
   final TransferDesk transferDesk;
@@ -75,6 +77,7 @@ final class Machine {
     modeDesk = new ModeDesk(book, valuation, exposures);
     treasuryDesk = new TreasuryDesk(book, valuation, exposures, collateral, lending);
     contractDesk = new ContractDesk(book, exposures, settlement);
+    expiryDesk = new ExpiryDesk(book, settlement);
     orderDesk = new OrderDesk(book, limits, valuation, exposures, gate);
     fillDesk = new FillDesk(book, limits, valuation, trades, orderDesk, gate);
     transferDesk = new TransferDesk(book, limits, trades, orderDesk, gate);

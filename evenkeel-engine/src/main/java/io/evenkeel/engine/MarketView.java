@@ -1,7 +1,10 @@
 package io.evenkeel.engine;
 
 import io.evenkeel.engine.book.Book;
+import io.evenkeel.engine.market.Quotes;
+import io.evenkeel.engine.market.SettlementSeries;
 import io.evenkeel.engine.undo.IdIndex;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.rulebook.Rulebook;
@@ -91,6 +94,40 @@ public final class MarketView {
   /// Sum of all long positions, quantity units.
   public long openInterestUnits(int instrumentId) {
     return book.instruments.openInterestUnits(instrument(instrumentId));
+  }
+
+  /// What has come of a settlement average by now.
+  ///
+  /// @param averagePriceUnits of what has passed, price units of the underlying; 0 before anything
+  ///   has
+  /// @param coveredNs for how long of the window the price was known
+  /// @param observations from how many pieces of one price, with the one that runs
+  /// @param stated the price stated ahead, which wins; or null
+  /// @param isOver whether the expiry has been dealt with: the contract has ended, or waits for a
+  ///   stated price
+  public record RunningAverage(
+      long averagePriceUnits,
+      long coveredNs,
+      long observations,
+      @Nullable Decimal stated,
+      boolean isOver) {}
+
+  /// The settlement average of a contract that ends by itself; null for any other.
+  public @Nullable RunningAverage runningAverage(int instrumentId) {
+    SettlementSeries all = book.settlements;
+    int series = all.of(instrument(instrumentId));
+    if (series == SettlementSeries.NONE) {
+      return null;
+    }
+    Quotes quotes = book.assets.quotes();
+    long now = book.nowNs.get();
+    long running = all.isDone(series) ? 0 : all.uncountedNs(series, quotes, now);
+    return new RunningAverage(
+        all.averageUnits(series, quotes, now),
+        all.coveredNs(series) + running,
+        all.observations(series) + (running > 0 ? 1 : 0),
+        all.stated(series),
+        all.isDone(series));
   }
 
   private int asset(int assetId) {

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 /// replay of the whole log.
 public final class Snapshots {
   private static final long MAGIC = 0x4C45_454B_4E45_5645L;
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private Snapshots() {}
 

@@ -13,9 +13,12 @@ import static io.evenkeel.model.command.RefusalReason.VALUE_TOO_LARGE;
 
 import io.evenkeel.engine.RefusalTest.Row;
 import io.evenkeel.model.command.Command;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.reference.Variation;
 import java.util.List;
 
@@ -50,6 +53,7 @@ final class ReferenceRefusals {
             UNKNOWN_ASSET,
             "settlement asset unknown, before size",
             contract(UNKNOWN, "NEW", UNKNOWN, 4, 10_000_000_000L)),
+        Row.of(UNKNOWN_ASSET, "underlying of an average unknown, before size", averaged()),
         // 10^18 price-quantity units of 10 ticks each do not fit
         Row.of(
             VALUE_TOO_LARGE, "ticks do not fit", contract(UNKNOWN, "NEW", USD, 3, 10_000_000_000L)),
@@ -85,6 +89,25 @@ final class ReferenceRefusals {
             100_000_000,
             mostUnits,
             mostUnits));
+  }
+
+  private static Command averaged() {
+    return new Command.DefineInstrument(
+        new LinearContract(
+            UNKNOWN,
+            "NEW",
+            ContractKind.DATED_FUTURE,
+            USD,
+            Variation.UNREALISED_UNTIL_CLOSED,
+            1,
+            2,
+            4,
+            1,
+            100_000_000,
+            10_000_000_000L,
+            10_000_000_000L,
+            new ContractTerms(
+                UNKNOWN, Long.MAX_VALUE, false, null, new SettlementAverage(1, Decimal.ONE))));
   }
 
   private static Command rulebook(int id, int version, String thirdAsset) {

@@ -6,8 +6,10 @@ import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Catalogue;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
+import io.evenkeel.reader.AverageReading;
 import io.evenkeel.reader.PriceReading;
 import io.evenkeel.reader.Venue;
 import io.evenkeel.reader.VenueTotals;
@@ -109,12 +111,34 @@ final class VenueReadings {
           json, "price", isKnown, Json.decimal(price.priceUnits(), contract.priceScale()));
       json.put("openInterest", Json.decimal(price.openInterestUnits(), contract.quantityScale()));
       json.put("phase", price.phase().name());
+      if (price.average() != null) {
+        json.set("settlementAverage", average(price.average(), contract, catalogue));
+      }
     }
     Json.putOrNull(json, "time", price.timeNs() != 0, Json.time(price.timeNs()));
     json.put("degraded", price.isDegraded());
     json.put("lost", price.isLost());
     json.put("frozen", price.isFrozen());
     json.put("settled", price.isSettled());
+    return json;
+  }
+
+  private static ObjectNode average(
+      AverageReading average, LinearContract contract, Catalogue catalogue) {
+    ContractTerms terms = contract.terms();
+    Asset underlying = UnknownReference.asset(catalogue, terms.underlyingAssetId());
+    ObjectNode json = Json.object();
+    Json.putOrNull(
+        json,
+        "average",
+        average.coveredNs() > 0,
+        Json.decimal(average.averagePriceUnits(), underlying.priceScale()));
+    json.put("coveredSeconds", Json.seconds(average.coveredNs()));
+    json.put("observations", Long.toString(average.observations()));
+    if (average.stated() != null) {
+      json.put("stated", average.stated().toString());
+    }
+    json.put("over", average.isOver());
     return json;
   }
 

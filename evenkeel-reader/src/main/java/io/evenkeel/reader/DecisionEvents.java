@@ -59,6 +59,8 @@ final class DecisionEvents {
           Event.MarketDataRestored _,
           Event.MarketDataLost _,
           Event.SlowInputStated _,
+          Event.SettlementPriceStated _,
+          Event.SettlementAveraged _,
           Event.PhaseSet _,
           Event.CashSettled _,
           Event.InterestAccrued _,

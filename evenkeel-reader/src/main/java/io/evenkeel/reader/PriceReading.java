@@ -2,6 +2,7 @@ package io.evenkeel.reader;
 
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.rulebook.TradingPhase;
+import org.jspecify.annotations.Nullable;
 
 /// One price.
 ///
@@ -15,6 +16,8 @@ import io.evenkeel.model.rulebook.TradingPhase;
 /// @param isSettled whether the contract has ended
 /// @param phase trading phase; CONTINUOUS for assets
 /// @param openInterestUnits sum of all long positions, quantity units; 0 for assets
+/// @param average of a contract that ends by itself, what has come of its settlement average; else
+///   null
 public record PriceReading(
     MarkBatch.Target target,
     int id,
@@ -25,4 +28,5 @@ public record PriceReading(
     boolean isFrozen,
     boolean isSettled,
     TradingPhase phase,
-    long openInterestUnits) {}
+    long openInterestUnits,
+    @Nullable AverageReading average) {}

@@ -292,7 +292,8 @@ public final class Venue {
               view.isInstrumentFrozen(id),
               market.isSettled(id),
               market.phase(id),
-              market.openInterestUnits(id)));
+              market.openInterestUnits(id),
+              AverageReading.of(market.runningAverage(id))));
     }
     for (Asset asset : state.catalogue().assets()) {
       int id = asset.assetId();
@@ -307,7 +308,8 @@ public final class Venue {
               false,
               false,
               TradingPhase.CONTINUOUS,
-              0));
+              0,
+              null));
     }
     return prices;
   }

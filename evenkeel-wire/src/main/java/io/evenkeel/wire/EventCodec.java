@@ -45,6 +45,8 @@ import io.evenkeel.wire.sbe.ProfitReducedDecoder;
 import io.evenkeel.wire.sbe.ReleasedDecoder;
 import io.evenkeel.wire.sbe.RulebookAnnouncedDecoder;
 import io.evenkeel.wire.sbe.RulebookInForceDecoder;
+import io.evenkeel.wire.sbe.SettlementAveragedDecoder;
+import io.evenkeel.wire.sbe.SettlementPriceStatedDecoder;
 import io.evenkeel.wire.sbe.SlowInputStatedDecoder;
 import io.evenkeel.wire.sbe.ToppedUpDecoder;
 import io.evenkeel.wire.sbe.TradeBustedDecoder;
@@ -59,6 +61,7 @@ public final class EventCodec {
   private final Frame.Body<Event> body = this::read;
   private final ReferenceEvents references = new ReferenceEvents();
   private final MarketEvents markets = new MarketEvents();
+  private final SettlementEvents settlements = new SettlementEvents();
   private final DecisionEvents decisions = new DecisionEvents();
   private final LiquidationEvents liquidations = new LiquidationEvents();
 
@@ -97,6 +100,8 @@ public final class EventCodec {
       case Event.PhaseSet it -> references.encode(it, buffer, offset);
       case Event.CashSettled it -> markets.encode(it, buffer, offset);
       case Event.LossUnpaid it -> markets.encode(it, buffer, offset);
+      case Event.SettlementPriceStated it -> settlements.encode(it, buffer, offset);
+      case Event.SettlementAveraged it -> settlements.encode(it, buffer, offset);
       case Event.InstrumentSettled it -> references.encode(it, buffer, offset);
       case Event.ZoneChanged it -> decisions.encode(it, buffer, offset);
       case Event.ToppedUp it -> decisions.encode(it, buffer, offset);
@@ -158,6 +163,8 @@ public final class EventCodec {
       case PhaseSetDecoder.TEMPLATE_ID -> references.phaseSet(frame);
       case CashSettledDecoder.TEMPLATE_ID -> markets.cashSettled(frame);
       case LossUnpaidDecoder.TEMPLATE_ID -> markets.lossUnpaid(frame);
+      case SettlementPriceStatedDecoder.TEMPLATE_ID -> settlements.stated(frame);
+      case SettlementAveragedDecoder.TEMPLATE_ID -> settlements.averaged(frame);
       case InstrumentSettledDecoder.TEMPLATE_ID -> references.instrumentSettled(frame);
       case ZoneChangedDecoder.TEMPLATE_ID -> decisions.zoneChanged(frame);
       case ToppedUpDecoder.TEMPLATE_ID -> decisions.toppedUp(frame);

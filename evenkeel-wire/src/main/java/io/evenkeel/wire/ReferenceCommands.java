@@ -8,6 +8,7 @@ import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.OptionTerms.Right;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.wire.sbe.DefineAssetDecoder;
 import io.evenkeel.wire.sbe.DefineAssetEncoder;
 import io.evenkeel.wire.sbe.DefineLinearContractDecoder;
@@ -89,6 +90,9 @@ final class ReferenceCommands {
         .optionRight(right(option));
     ValueBody.put(option == null ? Decimal.ZERO : option.strike(), to.strike());
     to.minimumPriceUnits(it.minimumPriceUnits());
+    SettlementAverage average = terms.average();
+    to.settlementWindowNs(average == null ? 0 : average.windowNs());
+    ValueBody.put(average == null ? Decimal.ZERO : average.leastCoverage(), to.leastCoverage());
     return Frame.length(to.putSymbol(symbol, 0, symbol.length));
   }
 
@@ -117,7 +121,19 @@ final class ReferenceCommands {
         from.underlyingAssetId(),
         from.expiryNs(),
         ValueBody.flag(from.inverseRaw(), "inverse"),
-        option);
+        option,
+        average(from));
+  }
+
+  private static @Nullable SettlementAverage average(DefineLinearContractDecoder from) {
+    if (from.actingVersion() < DefineLinearContractDecoder.settlementWindowNsSinceVersion()) {
+      return null;
+    }
+    Decimal coverage = ValueBody.decimal(from.leastCoverage(), "leastCoverage");
+    if (from.settlementWindowNs() == 0 && coverage.equals(Decimal.ZERO)) {
+      return null;
+    }
+    return new SettlementAverage(from.settlementWindowNs(), coverage);
   }
 
   Command.DefineInstrument defineLinearContract(Frame frame) {

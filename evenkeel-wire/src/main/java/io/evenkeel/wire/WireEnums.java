@@ -12,6 +12,7 @@ import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.Event.AverageResult;
 import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.event.Event.CashKind;
 import io.evenkeel.model.event.Event.LiquidationCause;
@@ -28,6 +29,7 @@ import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.sbe.AccountModeCode;
 import io.evenkeel.wire.sbe.AccountRoleCode;
+import io.evenkeel.wire.sbe.AverageResultCode;
 import io.evenkeel.wire.sbe.CallEndCode;
 import io.evenkeel.wire.sbe.CashKindCode;
 import io.evenkeel.wire.sbe.CompoundingCode;
@@ -61,6 +63,8 @@ final class WireEnums {
       WireEnum.of(AccountMode.values(), AccountModeCode.values(), AccountModeCode::value);
   static final WireEnum<AccountRole, AccountRoleCode> ACCOUNT_ROLE =
       WireEnum.of(AccountRole.values(), AccountRoleCode.values(), AccountRoleCode::value);
+  static final WireEnum<AverageResult, AverageResultCode> AVERAGE_RESULT =
+      WireEnum.of(AverageResult.values(), AverageResultCode.values(), AverageResultCode::value);
   static final WireEnum<CallEnd, CallEndCode> CALL_END =
       WireEnum.of(CallEnd.values(), CallEndCode.values(), CallEndCode::value);
   static final WireEnum<CashKind, CashKindCode> CASH_KIND =

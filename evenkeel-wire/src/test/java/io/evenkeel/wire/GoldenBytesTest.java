@@ -47,7 +47,7 @@ class GoldenBytesTest {
   /// What earlier versions wrote, each in a folder of its own: the same messages, without what came
   /// later.
   @ParameterizedTest
-  @ValueSource(bytes = {1, 2, 3, 4})
+  @ValueSource(bytes = {1, 2, 3, 4, 5})
   void shouldReadTheBytesOfEarlierVersions(byte version) {
     samplesOfVersion(version)
         .forEach(sample -> {
@@ -72,6 +72,7 @@ class GoldenBytesTest {
     assertThat(samplesOfVersion(2)).hasSize(85);
     assertThat(samplesOfVersion(3)).hasSize(95);
     assertThat(samplesOfVersion(4)).hasSize(100);
+    assertThat(samplesOfVersion(5)).hasSize(119);
   }
 
   @Test

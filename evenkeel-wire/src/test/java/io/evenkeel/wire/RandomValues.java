@@ -12,6 +12,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.rulebook.Rulebook;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -181,7 +182,17 @@ final class RandomValues {
             oneOf(OptionTerms.Right.values()),
             new Decimal(random.nextLong(Long.MAX_VALUE), random.nextInt(19)));
     return new ContractTerms(
-        underlying, expiryNs, inverse, kind == ContractKind.OPTION ? option : null);
+        underlying,
+        expiryNs,
+        inverse,
+        kind == ContractKind.OPTION ? option : null,
+        underlying < 0 || expiryNs == 0 || random.nextBoolean() ? null : average());
+  }
+
+  private SettlementAverage average() {
+    return new SettlementAverage(
+        random.nextLong(1, SettlementAverage.LONGEST_WINDOW_NS + 1),
+        new Decimal(random.nextLong(1, 1_000_000_000_000_000_001L), 18));
   }
 
   private Instrument.LinearContract linearContract() {

@@ -45,8 +45,8 @@ class RefusalsTest {
   void shouldRefuseALaterVersionAndSayWhichAreUnderstood() {
     shouldRefuse(
         TRANSFER,
-        it -> it.putShort(6, (short) 6, ORDER),
-        "the message is of version 6 of the schema; understood are versions 1 to 5");
+        it -> it.putShort(6, (short) 7, ORDER),
+        "the message is of version 7 of the schema; understood are versions 1 to 6");
   }
 
   @Test
@@ -59,7 +59,7 @@ class RefusalsTest {
     shouldRefuse(
         TRANSFER,
         it -> it.putShort(2, (short) 99, ORDER),
-        "template 99 of the schema is no command in version 5");
+        "template 99 of the schema is no command in version 6");
   }
 
   @Test
@@ -68,7 +68,7 @@ class RefusalsTest {
 
     assertThatThrownBy(() -> WireForm.COMMAND.decode(event))
         .isInstanceOf(UndecodableMessage.class)
-        .hasMessage("template 106 of the schema is no command in version 5");
+        .hasMessage("template 106 of the schema is no command in version 6");
     for (WireForm form : List.of(WireForm.SUBMISSION, WireForm.ANSWER, WireForm.SNAPSHOT)) {
       assertThatThrownBy(() -> form.decode(event))
           .isInstanceOf(UndecodableMessage.class)
@@ -81,7 +81,7 @@ class RefusalsTest {
     shouldRefuse(
         TRANSFER,
         it -> it.putShort(0, (short) 20, ORDER),
-        "Transfer: block: has 20 bytes; version 5 has 21");
+        "Transfer: block: has 20 bytes; version 6 has 21");
   }
 
   @Test
@@ -177,7 +177,7 @@ class RefusalsTest {
     shouldRefuse(
         command,
         it -> it.putShort(group, (short) 0, ORDER),
-        "Reassess: accounts: has 0 bytes; version 5 has 8");
+        "Reassess: accounts: has 0 bytes; version 6 has 8");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class SampleCommands {
                     1_000_000L,
                     1_000_000_000L))),
         Sample.command("DefineLinearContract-option", new Command.DefineInstrument(option())),
+        Sample.command("DefineLinearContract-average", new Command.DefineInstrument(averaged())),
         of(new Command.DefineRulebook(2, SampleRulebooks.perpetual(), TIME_NS)),
         Sample.command(
             "DefineRulebook-lending", new Command.DefineRulebook(5, SampleRulebooks.lending(), 0)),
@@ -155,6 +157,28 @@ final class SampleCommands {
         1_000_000_000L,
         new ContractTerms(
             2, TIME_NS + 1, true, new OptionTerms(OptionTerms.Right.PUT, new Decimal(60_000, 0))));
+  }
+
+  private static Instrument averaged() {
+    return new Instrument.LinearContract(
+        10,
+        "BTC-27MAR26",
+        ContractKind.DATED_FUTURE,
+        1,
+        Variation.CASH_AT_EACH_MARK,
+        1,
+        2,
+        3,
+        1,
+        20_000_000L,
+        1_000_000L,
+        1_000_000_000L,
+        new ContractTerms(
+            2,
+            TIME_NS + 1,
+            false,
+            null,
+            new SettlementAverage(1_800_000_000_000L, new Decimal(9, 1))));
   }
 
   private static Sample of(Command command) {

@@ -12,6 +12,7 @@ import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.Event.AverageResult;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.event.Evidence;
 import io.evenkeel.model.explain.Operation;
@@ -123,6 +124,15 @@ final class SampleEvents {
         new Event.AccountModeSet(501, 2, AccountMode.ISOLATED, 7),
         new Event.PositionModeSet(501, PositionMode.HEDGE),
         new Event.PhaseSet(7, TradingPhase.HALTED),
+        new Event.SettlementPriceStated(1, SampleCommands.TIME_NS, new Decimal(5_012_345, 2)),
+        new Event.SettlementAveraged(
+            1,
+            SampleCommands.TIME_NS,
+            1_800_000_000_000L,
+            5_012_345,
+            1_799_500_000_000L,
+            412,
+            AverageResult.COVERAGE_TOO_SMALL),
         new Event.InstrumentSettled(7, 5_100_000L),
         new Event.AccountFrozen(501),
         new Event.InstrumentFrozen(7),

@@ -9,6 +9,7 @@ import io.evenkeel.engine.market.Assets;
 import io.evenkeel.engine.market.ClosedSlices;
 import io.evenkeel.engine.market.Factors;
 import io.evenkeel.engine.market.Instruments;
+import io.evenkeel.engine.market.SettlementSeries;
 import io.evenkeel.engine.undo.LongCell;
 import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
@@ -37,6 +38,9 @@ public final class Book {
 
   /// What was closed of instruments by slices.
   public final ClosedSlices closedSlices = new ClosedSlices(undo);
+
+  /// Contracts that end by themselves, at an average.
+  public final SettlementSeries settlements = new SettlementSeries(undo);
 
   /// Published factors that are not prices.
   public final Factors factors = new Factors(undo);

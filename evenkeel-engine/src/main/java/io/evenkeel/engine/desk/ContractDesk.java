@@ -10,7 +10,6 @@ import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.ContractKind;
-import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.rulebook.MarketConduct.FundingBasis;
 
 /// What happens to a contract as a whole: funding, final settlement, phases (`docs/RULES.md`,
@@ -84,65 +83,6 @@ public final class ContractDesk {
     settlement.settleFinally(instrument, price, concerned);
     book.events.emit(new Event.InstrumentSettled(command.instrumentId(), price));
     return RefusalReason.NONE;
-  }
-
-  /// Ends the contracts of an expiry, in the order of their definition; accounts that had a row in
-  /// one of them are added to `concerned`.
-  public RefusalReason settle(Command.SettleExpiry command, AccountSet concerned) {
-    if (book.assets.find(command.underlyingAssetId()) == IdIndex.ABSENT) {
-      return RefusalReason.UNKNOWN_ASSET;
-    }
-    RefusalReason reason = checkExpiry(command);
-    if (reason != RefusalReason.NONE) {
-      return reason;
-    }
-    for (int instrument = 0; instrument < book.instruments.size(); instrument++) {
-      if (isOf(instrument, command) && checkStanding(instrument) == RefusalReason.NONE) {
-        long price =
-            ExpiryPrices.priceUnits(book.instruments.at(instrument), command.settlementPrice());
-        book.workOn(-1, instrument);
-        settlement.settleFinally(instrument, price, concerned);
-        book.events.emit(new Event.InstrumentSettled(book.instruments.idAt(instrument), price));
-      }
-    }
-    return RefusalReason.NONE;
-  }
-
-  /// Whether there is anything to end, and a price for all of it.
-  private RefusalReason checkExpiry(Command.SettleExpiry command) {
-    RefusalReason standing = RefusalReason.UNKNOWN_INSTRUMENT;
-    boolean priced = command.settlementPrice().units() > 0;
-    for (int instrument = 0; instrument < book.instruments.size(); instrument++) {
-      if (isOf(instrument, command)) {
-        RefusalReason each = checkStanding(instrument);
-        if (each == RefusalReason.NONE) {
-          standing = RefusalReason.NONE;
-          priced = priced && isPriced(book.instruments.at(instrument), command.settlementPrice());
-        } else if (standing != RefusalReason.NONE && standing != RefusalReason.INSTRUMENT_FROZEN) {
-          standing = each;
-        }
-      }
-    }
-    if (standing == RefusalReason.UNKNOWN_INSTRUMENT) {
-      return standing;
-    }
-    if (command.expiryNs() > book.nowNs.get()) {
-      return RefusalReason.NOT_EXPIRED;
-    }
-    return standing == RefusalReason.NONE && !priced ? RefusalReason.INVALID_PRICE : standing;
-  }
-
-  private boolean isPriced(LinearContract contract, Decimal settlementPrice) {
-    boolean mayBeWorthless =
-        contract.kind() == ContractKind.OPTION || book.rulebooks.venue().conduct().settlesAtZero();
-    return ExpiryPrices.priceUnits(contract, settlementPrice) >= (mayBeWorthless ? 0 : 1);
-  }
-
-  private boolean isOf(int instrument, Command.SettleExpiry command) {
-    LinearContract contract = book.instruments.at(instrument);
-    return contract.terms().underlyingAssetId() == command.underlyingAssetId()
-        && contract.terms().expiryNs() == command.expiryNs()
-        && contract.terms().expiryNs() > 0;
   }
 
   /// Changes a phase; exposed accounts are added to `concerned`.

@@ -192,6 +192,7 @@ public final class MarkDesk {
     int id = batch.id(at);
     long now = book.nowNs.get();
     if (fault == null) {
+      endPiece(target, index);
       boolean restored =
           quotes.accept(
               index, batch.priceUnits(at), batch.timeNs(at), batch.uncertaintyE6(at), now);
@@ -211,7 +212,15 @@ public final class MarkDesk {
     return true;
   }
 
+  /// What was known of a price until now counts in the averages that contracts settle at.
+  private void endPiece(Target target, int index) {
+    if (target == Target.ASSET) {
+      book.settlements.beforeChange(index, book.assets.quotes(), book.nowNs.get());
+    }
+  }
+
   private void degrade(Target target, Quotes quotes, int index, int id, MarkFault fault) {
+    endPiece(target, index);
     quotes.degrade(index, book.nowNs.get());
     book.events.emit(new Event.MarketDataDegraded(target, id, fault));
   }

@@ -13,6 +13,7 @@ import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
+import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.Instrument.TickScale;
@@ -63,16 +64,28 @@ public final class ReferenceDesk {
     if (settlement == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_ASSET;
     }
+    ContractTerms terms = termsOf(instrument);
+    int underlying = book.assets.find(terms.underlyingAssetId());
+    if (terms.average() != null && underlying == IdIndex.ABSENT) {
+      return RefusalReason.UNKNOWN_ASSET;
+    }
     TickScale scale;
     try {
       scale = tickScale(instrument, book.assets.at(settlement));
     } catch (InvalidParameter | ArithmeticException e) {
       return RefusalReason.VALUE_TOO_LARGE;
     }
-    book.instruments.add(instrument, settlement, scale);
+    int added = book.instruments.add(instrument, settlement, scale);
+    book.settlements.join(added, terms, underlying, book.nowNs.get());
     book.rulebooks.resolveAgain();
     book.events.emit(new Event.InstrumentDefined(instrument.instrumentId(), instrument.symbol()));
     return RefusalReason.NONE;
+  }
+
+  private static ContractTerms termsOf(Instrument instrument) {
+    return switch (instrument) {
+      case LinearContract contract -> contract.terms();
+    };
   }
 
   private static TickScale tickScale(Instrument instrument, Asset settlement) {

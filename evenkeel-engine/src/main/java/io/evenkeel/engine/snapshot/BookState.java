@@ -50,6 +50,7 @@ public final class BookState {
     writeHouse(out);
     LendingState.write(book, out);
     SliceState.write(book, out);
+    SettlementState.write(book, out);
   }
 
   /// Fills an empty book.
@@ -66,6 +67,7 @@ public final class BookState {
     readHouse(in);
     LendingState.read(book, in);
     SliceState.read(book, in);
+    SettlementState.read(book, in);
     book.reserve();
   }
 
@@ -203,6 +205,7 @@ public final class BookState {
       out.putInt(option.right().ordinal());
       RulebookState.putDecimal(option.strike(), out);
     }
+    SettlementState.writeTerms(terms.average(), out);
   }
 
   private static ContractTerms readTerms(StateInput in) {
@@ -212,7 +215,8 @@ public final class BookState {
         in.getBoolean(),
         in.getBoolean()
             ? new OptionTerms(in.getEnum(Right.values()), RulebookState.getDecimal(in))
-            : null);
+            : null,
+        SettlementState.readTerms(in));
   }
 
   private void writeRulebooks(StateOutput out) {

@@ -34,6 +34,8 @@ export const KINDS = [
       'marketDataRestored',
       'marketDataLost',
       'slowInputStated',
+      'settlementPriceStated',
+      'settlementAveraged',
     ],
   },
   {

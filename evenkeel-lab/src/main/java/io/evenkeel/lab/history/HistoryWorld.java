@@ -52,11 +52,15 @@ final class HistoryWorld {
   final List<Command.Fill> fills = new ArrayList<>();
   long nowNs = 1_700_000_000_000_000_000L;
 
+  final boolean expiring;
+
   private final Map<LedgerAccount, Map<Integer, Long>> balances = new HashMap<>();
   private final Map<Long, SortedMap<Integer, Holding>> holdings = new HashMap<>();
 
-  HistoryWorld(Dice dice, EngineLimits limits) {
+  /// @param expiring whether most contracts expire and others are listed in their place
+  HistoryWorld(Dice dice, EngineLimits limits, boolean expiring) {
     this.dice = dice;
+    this.expiring = expiring;
     this.limits = limits;
   }
 

@@ -42,6 +42,9 @@ public final class RandomHistory {
   /// Room for a crowd.
   private static final EngineLimits MANY = new EngineLimits(7, 12, 3, 400, 400, 4, 24, 6, 5);
 
+  /// Room for contracts that come and go.
+  private static final EngineLimits EXPIRING = new EngineLimits(7, 48, 3, 14, 32, 4, 24, 6, 5);
+
   private final HistoryWorld world;
   private final Dice dice;
   private final ReferenceChoices references;
@@ -67,7 +70,8 @@ public final class RandomHistory {
   public RandomHistory(long seed) {
     dice = new Dice(seed);
     boolean crowd = dice.chance(0.04);
-    world = new HistoryWorld(dice, crowd ? MANY : FEW);
+    boolean expiring = !crowd && dice.chance(0.2);
+    world = new HistoryWorld(dice, crowd ? MANY : expiring ? EXPIRING : FEW, expiring);
     references = new ReferenceChoices(world);
     lending = new LendingChoices(world);
     rulebooks = new RulebookChoices(world, lending);
@@ -154,7 +158,7 @@ public final class RandomHistory {
     }
     choices.add(new Choice(20, hedges::mode));
     choices.add(new Choice(3, hedges::badMode));
-    choices.add(new Choice(4, references::nextInstrument));
+    choices.add(new Choice(world.expiring ? 30 : 4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));
     choices.add(new Choice(20, AdvanceTime::new));

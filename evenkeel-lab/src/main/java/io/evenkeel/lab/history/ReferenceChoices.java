@@ -9,6 +9,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.reference.Variation;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,24 +81,48 @@ final class ReferenceChoices {
   /// What a contract is written on: mostly nothing; some expire, mostly soon, together with others.
   /// Nobody may hold an option here, but options expire all the same.
   private ContractTerms terms(int settlementAssetId) {
-    if (dice.chance(0.7)) {
+    if (dice.chance(world.expiring ? 0.2 : 0.7)) {
       return ContractTerms.UNSTATED;
     }
     int underlying = dice.pick(new ArrayList<>(world.assets.keySet()));
-    long steps = dice.chance(0.8) ? 1 : 40;
+    long steps = world.expiring ? dice.oneOf(1L, 2L, 4L) : dice.chance(0.8) ? 1 : 40;
     long expiryNs = (Math.floorDiv(world.nowNs, EXPIRY_STEP_NS) + steps) * EXPIRY_STEP_NS;
-    boolean inverse = dice.chance(0.35);
+    boolean inverse = dice.chance(world.expiring ? 0.15 : 0.35);
     OptionTerms option =
         dice.chance(0.15)
             ? new OptionTerms(
                 dice.oneOf(OptionTerms.Right.values()), dice.decimal("0", "7.5", "31.25", "1000"))
             : null;
     boolean inverseFuture = inverse && option == null;
+    boolean perpetual = inverseFuture && dice.chance(0.5);
     return new ContractTerms(
         inverseFuture ? settlementAssetId : underlying,
-        inverseFuture && dice.chance(0.5) ? 0 : expiryNs,
+        perpetual ? 0 : expiryNs,
         inverse,
-        option);
+        option,
+        perpetual ? null : average());
+  }
+
+  /// Half of what expires ends by itself.
+  private @Nullable SettlementAverage average() {
+    return dice.chance(world.expiring ? 0.15 : 0.5)
+        ? null
+        : new SettlementAverage(
+            dice.oneOf(1L, 20_000_000_000L, 120_000_000_000L, EXPIRY_STEP_NS, 9_000_000_000_000L),
+            dice.decimal("0.000000000000000001", "0.01", "0.5", "0.9", "1"));
+  }
+
+  /// A price to begin with; of what ends at the price of its underlying, mostly near that.
+  private long price(ContractTerms terms, int priceScale) {
+    Asset underlying = world.assets.get(terms.underlyingAssetId());
+    PriceWalk walk = world.assetPrices.get(terms.underlyingAssetId());
+    if (terms.average() != null && underlying != null && walk != null && dice.chance(0.8)) {
+      double near = walk.units() * HistoryWorld.power(priceScale - underlying.priceScale());
+      if (near >= 30 && near <= 3_000_000_000.0) {
+        return (long) near;
+      }
+    }
+    return (long) dice.magnitude(30, 3_000_000);
   }
 
   /// Draws an instrument; null when its lots or limits would be out of proportion.
@@ -108,7 +133,7 @@ final class ReferenceChoices {
     ContractTerms terms = terms(settlement.assetId());
     boolean inverse = terms.inverse() && terms.option() == null;
     long size = inverse ? dice.oneOf(1L, 10L, 100L, 100_000L) : dice.oneOf(1L, 1L, 10L, 1000L);
-    long price = (long) dice.magnitude(30, 3_000_000);
+    long price = price(terms, priceScale);
     double unitInSettlement =
         inverse
             ? size * HistoryWorld.power(priceScale - quantityScale) / price

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 /// A random history that misses a path proves nothing about it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryCoverageTest {
-  private static final int SEEDS = 14;
+  private static final int SEEDS = 20;
   private static final int COMMANDS_PER_SEED = 2_500;
 
   /// What only a fault inside the engine brings about.
@@ -89,6 +89,7 @@ class HistoryCoverageTest {
         case Event.MarkRejected rejected -> kinds.add(rejected.fault());
         case Event.CashSettled settled -> kinds.add(settled.kind());
         case Event.SlowInputStated stated -> kinds.add(stated.input());
+        case Event.SettlementAveraged averaged -> kinds.add(averaged.result());
         case Event.MarginCallEnded ended -> kinds.add(ended.end());
         case Event.LiquidationStarted started -> kinds.add(started.cause());
         case Event.LiquidationEnded ended -> kinds.add(ended.result());
@@ -183,6 +184,7 @@ class HistoryCoverageTest {
     all.addAll(List.of(Event.MarkFault.values()));
     all.addAll(List.of(Event.CashKind.values()));
     all.addAll(List.of(Event.SlowInput.values()));
+    all.addAll(List.of(Event.AverageResult.values()));
     all.addAll(List.of(Event.CallEnd.values()));
     all.addAll(List.of(Event.LiquidationCause.values()));
     all.addAll(List.of(Event.LiquidationResult.values()));

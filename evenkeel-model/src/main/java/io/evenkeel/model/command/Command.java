@@ -200,11 +200,12 @@ public sealed interface Command {
   record SettleInstrument(int instrumentId, long settlementPriceUnits) implements Command {}
 
   /// Ends all contracts of one underlying and expiry at one settlement price of the underlying:
-  /// futures at that price, options at what their exercise is worth. Frozen contracts and inverse
-  /// futures stay.
+  /// futures at that price, options at what their exercise is worth. Frozen contracts stay. Before
+  /// the expiry it states the price ahead at which those with a settlement average will end.
   ///
   /// @param underlyingAssetId the asset that the contracts are written on
-  /// @param expiryNs their expiry, epoch nanoseconds; it must have come
+  /// @param expiryNs their expiry, epoch nanoseconds; it must have come, but for contracts with a
+  ///   settlement average
   /// @param settlementPrice of a whole unit of the underlying, in what strikes and futures are
   ///   quoted in; above 0
   record SettleExpiry(int underlyingAssetId, long expiryNs, Decimal settlementPrice)

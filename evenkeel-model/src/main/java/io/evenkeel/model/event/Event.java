@@ -9,6 +9,7 @@ import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch;
+import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.util.List;
 
@@ -227,6 +228,42 @@ public sealed interface Event {
 
   /// A loser could not pay all of a cash loss, whatever the loss sources gave.
   record LossUnpaid(long accountId, int instrumentId, long unpaidMinor) implements Event {}
+
+  /// The price was stated ahead at which contracts that end by themselves will end at their expiry.
+  ///
+  /// @param settlementPrice of a whole unit of the underlying, numeraire
+  record SettlementPriceStated(int underlyingAssetId, long expiryNs, Decimal settlementPrice)
+      implements Event {}
+
+  /// The average price of the underlying over the window of contracts whose expiry has come.
+  ///
+  /// @param windowNs length of the window that ended at `expiryNs`
+  /// @param averagePriceUnits sum of price x nanoseconds over `coveredNs`, nearest, halves up,
+  ///   price units of the underlying; 0 when nothing is covered
+  /// @param coveredNs for how long of the window the price was known
+  /// @param observations from how many pieces of one price
+  /// @param result whether the contracts end at it
+  record SettlementAveraged(
+      int underlyingAssetId,
+      long expiryNs,
+      long windowNs,
+      long averagePriceUnits,
+      long coveredNs,
+      long observations,
+      AverageResult result)
+      implements Event {}
+
+  /// What comes of contracts whose window is over; those that do not end wait for a stated price.
+  enum AverageResult {
+    /// They end at the average.
+    SETTLED,
+    /// The price of the underlying is degraded at the expiry, or never was fed.
+    INDEX_DEGRADED,
+    /// It was known for less of the window than the contracts ask for.
+    COVERAGE_TOO_SMALL,
+    /// One of the contracts may not have the price that follows.
+    PRICE_OUT_OF_RANGE
+  }
 
   /// A contract ended.
   record InstrumentSettled(int instrumentId, long settlementPriceUnits) implements Event {}

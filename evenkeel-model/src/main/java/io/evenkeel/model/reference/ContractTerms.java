@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param inverse whether it pays in the underlying coin: a future quoted in the numeraire, or an
 ///   option quoted in the coin
 /// @param option what makes it an option; null for futures and perpetuals
+/// @param average that it ends by itself at an average; null when it ends by a command
 public record ContractTerms(
-    int underlyingAssetId, long expiryNs, boolean inverse, @Nullable OptionTerms option) {
+    int underlyingAssetId,
+    long expiryNs,
+    boolean inverse,
+    @Nullable OptionTerms option,
+    @Nullable SettlementAverage average) {
   /// Stands for an underlying that is not stated.
   public static final int NO_UNDERLYING = -1;
 
@@ -32,6 +37,16 @@ public record ContractTerms(
         option == null || (underlyingAssetId != NO_UNDERLYING && expiryNs > 0),
         "option",
         "needs an underlying and an expiry");
+    Check.parameter(
+        average == null || (underlyingAssetId != NO_UNDERLYING && expiryNs > 0),
+        "settlementAverage",
+        "needs an underlying and an expiry");
+  }
+
+  /// Terms of a contract that does not end by itself.
+  public ContractTerms(
+      int underlyingAssetId, long expiryNs, boolean inverse, @Nullable OptionTerms option) {
+    this(underlyingAssetId, expiryNs, inverse, option, null);
   }
 
   /// A perpetual on an asset, settled in something else.

@@ -16,6 +16,7 @@ import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.OptionTerms.Right;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TradingPhase;
@@ -166,6 +167,10 @@ final class CommandReader {
         fields.flag("inverse", false),
         fields.has("right")
             ? new OptionTerms(fields.choice("right", Right.values()), fields.decimal("strike"))
+            : null,
+        fields.has("settlementWindowSeconds")
+            ? new SettlementAverage(
+                fields.units("settlementWindowSeconds", 9), fields.decimal("leastCoverage"))
             : null);
   }
 

@@ -10,6 +10,7 @@ import io.evenkeel.model.reference.Catalogue;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -183,6 +184,11 @@ final class CommandWriter {
     if (option != null) {
       json.put("right", option.right().name());
       json.put("strike", option.strike().toString());
+    }
+    SettlementAverage average = terms.average();
+    if (average != null) {
+      json.put("settlementWindowSeconds", Figures.seconds(average.windowNs()));
+      json.put("leastCoverage", average.leastCoverage().toString());
     }
   }
 

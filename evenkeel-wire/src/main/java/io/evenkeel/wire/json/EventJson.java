@@ -44,6 +44,8 @@ public final class EventJson {
           "phaseSet",
           "cashSettled",
           "lossUnpaid",
+          "settlementPriceStated",
+          "settlementAveraged",
           "instrumentSettled",
           "zoneChanged",
           "toppedUp",
@@ -128,6 +130,8 @@ public final class EventJson {
       case Event.PhaseSet _ -> "phaseSet";
       case Event.CashSettled _ -> "cashSettled";
       case Event.LossUnpaid _ -> "lossUnpaid";
+      case Event.SettlementPriceStated _ -> "settlementPriceStated";
+      case Event.SettlementAveraged _ -> "settlementAveraged";
       case Event.InstrumentSettled _ -> "instrumentSettled";
       case Event.ZoneChanged _ -> "zoneChanged";
       case Event.ToppedUp _ -> "toppedUp";
@@ -203,6 +207,8 @@ public final class EventJson {
           Event.SlowInputStated _,
           Event.PhaseSet _,
           Event.CashSettled _,
+          Event.SettlementPriceStated _,
+          Event.SettlementAveraged _,
           Event.InstrumentSettled _,
           Event.LossShared _,
           Event.InstrumentFrozen _,

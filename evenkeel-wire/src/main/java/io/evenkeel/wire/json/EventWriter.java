@@ -38,10 +38,7 @@ final class EventWriter {
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> fillApplied(it);
       case Event.InterestAccrued it -> interestAccrued(it);
-      case Event.InterestIndexesRestarted it -> {
-        write.asset(json, "asset", it.assetId());
-        write.money(json, "remainder", it.assetId(), it.remainderMinor());
-      }
+      case Event.InterestIndexesRestarted it -> indexesRestarted(it);
       case Event.PositionImported it -> positionImported(it);
       case Event.AccountModeSet it -> accountModeSet(it);
       case Event.PositionModeSet it -> {
@@ -60,6 +57,8 @@ final class EventWriter {
       case Event.PhaseSet it -> phaseSet(it);
       case Event.CashSettled it -> cashSettled(it);
       case Event.LossUnpaid it -> lossUnpaid(it);
+      case Event.SettlementPriceStated it -> SettlementWriter.stated(write, json, it);
+      case Event.SettlementAveraged it -> SettlementWriter.averaged(write, json, it);
       case Event.InstrumentSettled it -> instrumentSettled(it);
       case Event.ZoneChanged it -> zoneChanged(it);
       case Event.ToppedUp it -> toppedUp(it);
@@ -83,6 +82,11 @@ final class EventWriter {
       case Event.InstrumentFrozen it -> instrumentFrozen(it);
       case Event.AlarmRaised it -> alarmRaised(it);
     }
+  }
+
+  private void indexesRestarted(Event.InterestIndexesRestarted it) {
+    write.asset(json, "asset", it.assetId());
+    write.money(json, "remainder", it.assetId(), it.remainderMinor());
   }
 
   private void interestAccrued(Event.InterestAccrued it) {

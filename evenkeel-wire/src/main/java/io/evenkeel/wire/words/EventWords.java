@@ -17,11 +17,13 @@ public final class EventWords {
 
   private final Wording wording;
   private final TradeWords trades;
+  private final SettlementWords settlements;
 
   /// @param wording gives names and numbers
   public EventWords(Wording wording) {
     this.wording = wording;
     this.trades = new TradeWords(wording);
+    this.settlements = new SettlementWords(wording);
   }
 
   /// Whether the venue decided it, in contrast to what it only booked, defined or states because
@@ -50,6 +52,8 @@ public final class EventWords {
           Event.MarketDataRestored _,
           Event.MarketDataLost _,
           Event.SlowInputStated _,
+          Event.SettlementPriceStated _,
+          Event.SettlementAveraged _,
           Event.AccountFrozen _,
           Event.InstrumentFrozen _,
           Event.AlarmRaised _ ->
@@ -117,6 +121,8 @@ public final class EventWords {
       case Event.PhaseSet it -> phaseSet(it);
       case Event.CashSettled it -> cashSettled(it);
       case Event.LossUnpaid it -> lossUnpaid(it);
+      case Event.SettlementPriceStated it -> settlements.stated(it);
+      case Event.SettlementAveraged it -> settlements.averaged(it);
       case Event.InstrumentSettled it -> instrumentSettled(it);
       case Event.ZoneChanged it -> zoneChanged(it);
       case Event.ToppedUp it -> toppedUp(it);

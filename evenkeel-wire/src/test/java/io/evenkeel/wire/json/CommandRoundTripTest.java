@@ -10,6 +10,7 @@ import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.ContractTerms;
 import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
+import io.evenkeel.model.reference.SettlementAverage;
 import io.evenkeel.model.reference.Variation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -92,6 +93,11 @@ class CommandRoundTripTest {
             ? new OptionTerms(
                 rights[random.nextInt(2)],
                 new Decimal(random.nextLong(Long.MAX_VALUE), random.nextInt(19)))
+            : null,
+        random.nextBoolean()
+            ? new SettlementAverage(
+                random.nextLong(1, SettlementAverage.LONGEST_WINDOW_NS + 1),
+                new Decimal(random.nextLong(1, 1_000_000_000L), 9))
             : null);
   }
 

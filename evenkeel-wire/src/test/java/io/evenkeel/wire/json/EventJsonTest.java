@@ -69,6 +69,9 @@ class EventJsonTest {
 
   /// The name a component is written under: without its unit, identifiers without their suffix.
   private static String fieldOf(String component, JsonNode json) {
+    if (component.equals("windowNs") || component.equals("coveredNs")) {
+      return component.replaceFirst("Ns$", "Seconds");
+    }
     String name = component.replaceFirst("(E18|E12|E6|E2|Minor|Units|Ticks|Ns)$", "");
     return switch (name) {
       case "accountId",
@@ -91,6 +94,7 @@ class EventJsonTest {
       case "symbol" -> json.has("assetId") ? "asset" : "instrument";
       case "target", "id" -> json.has("asset") ? "asset" : "instrument";
       case "buy", "sell" -> name + "Quantity";
+      case "underlyingAssetId" -> "underlying";
       default -> name;
     };
   }
