@@ -13,8 +13,8 @@ import io.evenkeel.model.command.Command.SetLeverage;
 import io.evenkeel.model.command.Command.SetPartyPolicy;
 import io.evenkeel.model.command.Command.SetPositionMode;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.model.rulebook.VenuePolicy;
@@ -116,6 +116,9 @@ final class AccountCommands {
     if (account == null) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     if (!account.isTrader()) {
       return RefusalReason.BACKSTOP_REFUSED;
     }
@@ -160,6 +163,9 @@ final class AccountCommands {
     if (account == null) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     if (leverageE2 != 0 && (leverageE2 < 100 || leverageE2 > 100_000)) {
       return RefusalReason.INVALID_LEVERAGE;
     }
@@ -184,6 +190,9 @@ final class AccountCommands {
     AuditRulebook rulebook = book.rulebook(command.rulebookId());
     if (rulebook == null) {
       return RefusalReason.UNKNOWN_RULEBOOK;
+    }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
     }
     if (!account.isTrader()) {
       return RefusalReason.BACKSTOP_REFUSED;
@@ -219,6 +228,9 @@ final class AccountCommands {
     AuditAccount account = book.account(command.accountId());
     if (account == null) {
       return RefusalReason.UNKNOWN_ACCOUNT;
+    }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
     }
     if (!account.isTrader()) {
       return RefusalReason.BACKSTOP_REFUSED;

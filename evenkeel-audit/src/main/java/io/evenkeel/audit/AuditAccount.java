@@ -39,7 +39,14 @@ final class AuditAccount {
   /// The last instant at which the end of its cool-down was acted on.
   @Nullable Long lastCoolDownNs;
 
+  /// The last instant at which the end of an auction was acted on.
+  @Nullable Long lastAuctionEndNs;
+
   @Nullable Call call;
+
+  /// While it is auctioned.
+  @Nullable AuditAuction auction;
+
   boolean closed;
   long arrival;
 
@@ -111,6 +118,7 @@ final class AuditAccount {
     copy.otherSide = otherSide;
     copy.touchedAt.putAll(touchedAt);
     copy.hedged = hedged;
+    copy.auction = auction;
     return copy;
   }
 

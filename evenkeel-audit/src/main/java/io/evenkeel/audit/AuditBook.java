@@ -44,6 +44,7 @@ final class AuditBook {
   final TreeMap<Long, AuditParty> parties = new TreeMap<>();
   long nowNs;
   long lastCallId;
+  long lastAuctionId;
 
   /// Raised whenever a price, a degraded state, a rule or a phase changes: no weighing outlives it.
   long stamp;

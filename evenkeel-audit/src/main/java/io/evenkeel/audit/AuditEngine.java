@@ -4,6 +4,7 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.AccrueInterest;
 import io.evenkeel.model.command.Command.AdvanceTime;
 import io.evenkeel.model.command.Command.ApplyFunding;
+import io.evenkeel.model.command.Command.BidInAuction;
 import io.evenkeel.model.command.Command.Borrow;
 import io.evenkeel.model.command.Command.BustTrade;
 import io.evenkeel.model.command.Command.ChargeFee;
@@ -56,6 +57,7 @@ public final class AuditEngine {
   private final FillCommands fills;
   private final ImportCommands imports;
   private final TransferCommands transfers;
+  private final BidCommands bids;
   private final CorrectionCommands corrections;
   private final MarketCommands market;
   private final ExpiryCommands expiries;
@@ -84,6 +86,7 @@ public final class AuditEngine {
     fills = new FillCommands(book, ledger, journal, cycle, gate);
     imports = new ImportCommands(book, ledger, journal);
     transfers = new TransferCommands(book, ledger, journal, cycle, gate);
+    bids = new BidCommands(book, ledger, journal, valuation, cycle);
     corrections = new CorrectionCommands(book, ledger, journal, cycle);
     market = new MarketCommands(book, ledger, journal, marketData, expiries, cycle);
   }
@@ -150,6 +153,7 @@ public final class AuditEngine {
       case ContributeInstrumentFund contribution -> money.contribute(contribution);
       case CloseInstrumentFund close -> money.closeFund(close);
       case Borrow borrow -> money.borrow(borrow);
+      case BidInAuction bid -> bids.bid(bid);
       case AccrueInterest accrue -> money.accrue(accrue);
       case ImportBalance balance -> imports.take(balance);
       case ImportPosition position -> imports.take(position);

@@ -3,8 +3,8 @@ package io.evenkeel.audit;
 import io.evenkeel.audit.AuditAccount.Call;
 import io.evenkeel.audit.Weighed.RowLine;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.rulebook.CallPolicy;
 import java.math.BigInteger;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Calls {
   void run(CycleRun run, List<AuditAccount> accounts) {
     List<Weighed> weighings =
         accounts.stream()
-            .filter(account -> account.isTrader() && account.hasBands())
+            .filter(account -> account.isTrader() && account.hasBands() && account.auction == null)
             .map(valuation::weigh)
             .toList();
     for (Weighed weighed : ranking.order(weighings)) {

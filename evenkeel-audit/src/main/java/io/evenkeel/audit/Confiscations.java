@@ -5,7 +5,7 @@ import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.LiquidationStep.Confiscated;
 import java.math.BigInteger;
 import java.util.HashMap;

@@ -143,6 +143,9 @@ final class CorrectionCommands {
     if (instrument.settled) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
+    if (buyer.auction != null || seller.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     for (AuditAccount account : List.of(buyer, seller)) {
       @Nullable AuditInstrument only = account.isolatedIn;
       if (!account.isCross() && only != instrument) {

@@ -21,6 +21,7 @@ final class DueTimes {
     LOST,
     EXPIRY,
     DEADLINE,
+    AUCTION_END,
     COOL_DOWN
   }
 
@@ -75,6 +76,7 @@ final class DueTimes {
     candidates.add(first(Kind.LOST, prices, marketData::lostAtNs));
     candidates.add(first(Kind.EXPIRY, book.series, ExpirySeries::dueAtNs));
     candidates.add(first(Kind.DEADLINE, book.accounts, DueTimes::deadlineNs));
+    candidates.add(first(Kind.AUCTION_END, book.accounts, this::auctionEndNs));
     candidates.add(first(Kind.COOL_DOWN, book.accounts, this::cooledDownAtNs));
     Due earliest = null;
     for (Due candidate : candidates) {
@@ -130,6 +132,16 @@ final class DueTimes {
     return due ? Long.valueOf(atNs) : null;
   }
 
+  /// When a solvent auction has come to its end; each such instant runs once.
+  private @Nullable Long auctionEndNs(AuditAccount account) {
+    AuditAuction auction = account.auction;
+    Long ran = account.lastAuctionEndNs;
+    if (auction == null || auction.insolvent || auction.endNs <= arrivedFromNs) {
+      return null;
+    }
+    return ran != null && ran == auction.endNs ? null : Long.valueOf(auction.endNs);
+  }
+
   private void run(Due due) {
     long atNs = due.atNs;
     switch (due.kind) {
@@ -154,6 +166,11 @@ final class DueTimes {
         List<AuditAccount> expired = dueAt(atNs, book.accounts, DueTimes::deadlineNs);
         expired.forEach(account -> calls.expire(account, Objects.requireNonNull(account.call)));
         cycle.run(Trigger.TIME, expired);
+      }
+      case AUCTION_END -> {
+        List<AuditAccount> ended = dueAt(atNs, book.accounts, this::auctionEndNs);
+        ended.forEach(account -> account.lastAuctionEndNs = atNs);
+        cycle.run(Trigger.TIME, ended);
       }
       case COOL_DOWN -> {
         List<AuditAccount> cooled = dueAt(atNs, book.accounts, this::cooledDownAtNs);

@@ -124,6 +124,9 @@ final class FillCommands {
     if (instrument.settled) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
+    if (sides.stream().anyMatch(side -> side.account.auction != null)) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     for (Side side : sides) {
       AuditAccount account = side.account;
       if (!account.isCross() && account.isolatedIn != instrument) {

@@ -1,13 +1,16 @@
 package io.evenkeel.audit;
 
 import io.evenkeel.audit.AuditAccount.Call;
+import io.evenkeel.model.event.AuctionEnd;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
-import io.evenkeel.model.event.Event.LiquidationCause;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.rulebook.AuctionTerms;
 import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LiquidationStep.AuctionAccount;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseByHealth;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
@@ -42,6 +45,7 @@ final class Liquidation {
   private final Confiscations confiscations;
   private final Slicing slicing;
   private final Deleveraging deleveraging;
+  private final Auctions auctions;
   private final LossWaterfall waterfall;
 
   Liquidation(
@@ -56,6 +60,7 @@ final class Liquidation {
     this.confiscations = new Confiscations(book, ledger, journal, valuation, takeOvers);
     this.slicing = new Slicing(book, ledger, journal, valuation);
     this.deleveraging = new Deleveraging(book, ledger, journal, valuation);
+    this.auctions = new Auctions(book, ledger, journal, valuation);
     this.waterfall = new LossWaterfall(book, ledger, journal, valuation);
   }
 
@@ -73,9 +78,6 @@ final class Liquidation {
     }
     AuditAccount backstop = book.findBackstop();
     if (backstop != null) {
-      if (!batch.isEmpty()) {
-        run.touch(backstop);
-      }
       boolean asked = run.isConcerned(backstop) && run.runs(backstop, CycleStep.CLOSE);
       if (takenOver || asked) {
         coverBackstop(run, backstop);
@@ -88,12 +90,21 @@ final class Liquidation {
         accounts.stream()
             .filter(AuditAccount::isTrader)
             .map(valuation::weigh)
-            .filter(weighed -> cause(weighed) != null)
+            .filter(weighed -> cause(weighed) != null || isAuctionDue(weighed))
             .toList();
+    AuditAccount backstop = book.findBackstop();
+    if (backstop != null && !due.isEmpty()) {
+      run.touch(backstop);
+    }
     Map<AuditRulebook, List<Case>> batch = new LinkedHashMap<>();
     for (Weighed weighed : ranking.order(due)) {
       AuditAccount account = weighed.account();
-      LiquidationCause cause = cause(weighed);
+      AuctionEnd end = auctions.dueEnd(account);
+      if (end != null) {
+        auctions.review(account, end);
+      }
+      boolean joins = end == null || end == AuctionEnd.WITHDRAWN;
+      LiquidationCause cause = joins ? cause(weighed) : null;
       if (cause != null) {
         journal.say(new Event.LiquidationStarted(account.id, cause, weighed.evidence(run.trigger)));
         Calls.end(journal, weighed, CallEnd.SUPERSEDED);
@@ -105,7 +116,14 @@ final class Liquidation {
     return batch;
   }
 
+  private boolean isAuctionDue(Weighed weighed) {
+    return auctions.dueEnd(weighed.account()) != null;
+  }
+
   private static @Nullable LiquidationCause cause(Weighed weighed) {
+    if (weighed.account().auction != null) {
+      return null;
+    }
     if (weighed.isBelow(weighed.maintenance())) {
       return LiquidationCause.BELOW_MAINTENANCE;
     }
@@ -141,6 +159,7 @@ final class Liquidation {
         }
         case Deleverage deleverage ->
             cases.removeIf(one -> deleveraging.deleverage(run, one.account, deleverage, batch));
+        case AuctionAccount(AuctionTerms terms) -> auction(run, terms, cases);
         case TakeOver _, TakeOverAtMark _ -> takenOver |= takeOver(run, step, cases, deficits);
         case CloseByHealth _ ->
             throw new IllegalStateException("the twin does not know health weights");
@@ -150,6 +169,24 @@ final class Liquidation {
     }
     deficits.forEach(waterfall::recordBadDebt);
     return takenOver;
+  }
+
+  /// Auctions whoever is left.
+  private void auction(CycleRun run, AuctionTerms terms, List<Case> cases) {
+    for (Case one : cases) {
+      if (leaveOpen(one)) {
+        run.leftInNeed.add(one.account);
+        continue;
+      }
+      takeOvers.cancelOrders(one.account);
+      auctions.begin(one.account, terms, false);
+      journal.say(
+          new Event.LiquidationEnded(
+              one.account.id,
+              LiquidationResult.AUCTIONED,
+              valuation.weigh(one.account).assessment()));
+    }
+    cases.clear();
   }
 
   /// Takes over whoever is left; tells whether anybody was.
@@ -222,6 +259,7 @@ final class Liquidation {
             PartialClose _,
             CloseSlices _,
             Deleverage _,
+            AuctionAccount _,
             TakeOver _,
             TakeOverAtMark _,
             CloseByHealth _ -> {}

@@ -3,7 +3,7 @@ package io.evenkeel.audit;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -194,6 +194,9 @@ final class MoneyCommands {
     if (command.amountMinor() <= 0) {
       return RefusalReason.INVALID_AMOUNT;
     }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     LentAsset loans = asset.lent;
     if (loans == null) {
       return RefusalReason.NOT_LENT;
@@ -282,10 +285,25 @@ final class MoneyCommands {
         return RefusalReason.BELOW_INITIAL;
       }
     }
+    if (isQueuedBeyondFund(asset)) {
+      return RefusalReason.WITHDRAWALS_HALTED;
+    }
     asset.netExternal = asset.netExternal.subtract(amount);
     ledger.post(asset, Ledger.wallet(party), OUTSIDE, amount, MoneyReason.WITHDRAWAL);
     cycle.run(Trigger.WITHDRAWAL, accounts);
     return RefusalReason.NONE;
+  }
+
+  /// Whether accounts in insolvent auctions lack more than the insurance fund is worth.
+  private boolean isQueuedBeyondFund(AuditAsset asset) {
+    BigInteger queued = BigInteger.ZERO;
+    for (AuditAccount account : book.accounts) {
+      AuditAuction auction = account.auction;
+      if (auction != null && auction.cash == asset) {
+        queued = queued.add(auction.queued);
+      }
+    }
+    return queued.compareTo(asset.value(asset.house(HouseAccount.INSURANCE_FUND))) > 0;
   }
 
   RefusalReason transfer(Transfer command) {
@@ -325,6 +343,9 @@ final class MoneyCommands {
   }
 
   private RefusalReason toWallet(AuditAccount account, AuditAsset asset, BigInteger amount) {
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     BigInteger balance = account.balance(asset);
     if (balance.compareTo(amount) < 0) {
       return RefusalReason.INSUFFICIENT_BALANCE;

@@ -36,6 +36,9 @@ final class OrderCommands {
     if (instrument == null) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     Place place = new Place(instrument, command.side());
     Row before = account.row(place);
     Row after =
@@ -85,6 +88,9 @@ final class OrderCommands {
     AuditInstrument instrument = book.instrument(request.instrumentId());
     if (instrument == null) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
+    }
+    if (account.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
     }
     RefusalReason refusal = whyNotThere(account, instrument);
     if (refusal != RefusalReason.NONE) {

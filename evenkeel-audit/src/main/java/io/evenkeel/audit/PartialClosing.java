@@ -3,7 +3,7 @@ package io.evenkeel.audit;
 import io.evenkeel.audit.Weighed.RowLine;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.LiquidationStep.ExitLevel;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -55,6 +55,7 @@ final class Releases {
     boolean ready =
         weighed.zone() == Zone.EXCESS
             && account.isTrader()
+            && account.auction == null
             && policy.automatic()
             && !book.isDegraded(account);
     return ready && (weighed.flat() || (account.hasBands() && hasCooledDown(account, policy)));

@@ -4,7 +4,7 @@ import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
 import io.evenkeel.model.rulebook.SizeScaledRates;

@@ -79,7 +79,10 @@ final class TopUps {
     }
 
     private boolean mayGive(AuditAccount account) {
-      if (!account.isCross() || !account.isTrader() || book.isDegraded(account)) {
+      if (!account.isCross()
+          || !account.isTrader()
+          || account.auction != null
+          || book.isDegraded(account)) {
         return false;
       }
       Weighed weighed = valuation.weigh(account);

@@ -63,6 +63,9 @@ final class TransferCommands {
     if (instrument.settled) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
+    if (giver.auction != null || taker.auction != null) {
+      return RefusalReason.ACCOUNT_IN_AUCTION;
+    }
     if (!taker.isCross() && taker.isolatedIn != instrument) {
       return RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
     }

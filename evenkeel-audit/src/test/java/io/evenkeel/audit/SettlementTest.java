@@ -23,7 +23,7 @@ import io.evenkeel.model.command.Outcome;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.CashKind;
-import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.ContractTerms;

@@ -58,6 +58,7 @@ final class ReplayJson {
     liquidations.put("leftOpen", tally.liquidationsLeftOpen());
     liquidations.put("deleveraged", tally.liquidationsDeleveraged());
     liquidations.put("waiting", tally.liquidationsWaiting());
+    liquidations.put("auctioned", tally.liquidationsAuctioned());
     root.put("deleveragings", tally.deleveragings());
     root.put("deleveragingForgone", money(tally.forgone()));
     root.put("liquidatedNotional", money(tally.liquidatedNotional()));

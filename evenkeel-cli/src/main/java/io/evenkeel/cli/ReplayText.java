@@ -118,6 +118,13 @@ final class ReplayText {
     if (tally.liquidationsWaiting() > 0) {
       row("  waiting", tally.liquidationsWaiting(), null, "for the next slices");
     }
+    if (tally.liquidationsAuctioned() > 0) {
+      row(
+          "  auctioned",
+          tally.liquidationsAuctioned(),
+          null,
+          "shares of whole accounts, to bidders");
+    }
     row("  left open", tally.liquidationsLeftOpen(), null, "call expired, nothing worth closing");
     if (tally.fundingMoved().signum() != 0) {
       row("funding", null, tally.fundingMoved(), "paid from one side to the other");

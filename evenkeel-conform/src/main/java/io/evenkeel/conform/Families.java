@@ -3,6 +3,7 @@ package io.evenkeel.conform;
 import io.evenkeel.conform.aave.AaveAccounts;
 import io.evenkeel.conform.aave.AaveInterest;
 import io.evenkeel.conform.deribit.RiskMatrixCase;
+import io.evenkeel.conform.derive.AuctionCases;
 import io.evenkeel.conform.derive.DeriveCash;
 import io.evenkeel.conform.derive.FundingCases;
 import io.evenkeel.conform.derive.ScenarioPortfolioCases;
@@ -27,6 +28,7 @@ final class Families {
     Map<String, CaseRunner> runners = new LinkedHashMap<>();
     SrmCases.register(runners);
     FundingCases.register(runners);
+    AuctionCases.register(runners);
     DydxMarginCases.register(runners);
     DydxClosingCases.register(runners);
     DydxSliceCases.register(runners);

@@ -3,6 +3,7 @@ package io.evenkeel.conform;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.ExecutionOrder;
 import io.evenkeel.model.rulebook.LendingTerms;
 import io.evenkeel.model.rulebook.LevelPolicy;
@@ -18,7 +19,11 @@ import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.TopUpPolicy;
+import io.evenkeel.model.rulebook.Trigger;
+import io.evenkeel.model.rulebook.TriggerPolicy;
 import io.evenkeel.model.rulebook.VenuePolicy;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -99,6 +104,38 @@ public final class QuietRulebook {
         "all",
         false,
         Decimal.ONE);
+  }
+
+  /// The same rulebook, but accounts below maintenance are closed by these steps, whatever sets the
+  /// cycle going; penalties are the insurance fund's.
+  public static Rulebook closing(Rulebook rulebook, List<LiquidationStep> steps) {
+    TriggerPolicy close = new TriggerPolicy(EnumSet.of(CycleStep.CLOSE), false);
+    Map<Trigger, TriggerPolicy> triggers = new EnumMap<>(Trigger.class);
+    for (Trigger trigger : Trigger.values()) {
+      triggers.put(trigger, close);
+    }
+    LiquidationPolicy quiet = rulebook.liquidation();
+    return new Rulebook(
+        rulebook.name(),
+        rulebook.version(),
+        rulebook.cashAsset(),
+        rulebook.collateral(),
+        rulebook.requirement(),
+        rulebook.crossLevels(),
+        rulebook.isolatedLevels(),
+        triggers,
+        rulebook.topUp(),
+        rulebook.release(),
+        rulebook.call(),
+        rulebook.lossSources(),
+        new LiquidationPolicy(
+            steps,
+            quiet.partialPenalty(),
+            quiet.takeOverPenalty(),
+            Decimal.ONE,
+            Decimal.ZERO,
+            quiet.closing()),
+        rulebook.venue());
   }
 
   /// The same rulebook with assets that are lent.

@@ -1,5 +1,6 @@
 package io.evenkeel.engine;
 
+import io.evenkeel.engine.account.Auctions;
 import io.evenkeel.engine.account.MarginCalls;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.rebalance.AccountSet;
@@ -21,6 +22,7 @@ final class DueWork {
     LOST,
     EXPIRY,
     DEADLINE,
+    AUCTION_END,
     COOL_DOWN
   }
 
@@ -52,6 +54,7 @@ final class DueWork {
     consider(machine.markDesk.nextDueNs(true), Kind.LOST);
     consider(machine.expiryDesk.nextDueNs(untilNs), Kind.EXPIRY);
     consider(earliestDeadline(untilNs), Kind.DEADLINE);
+    consider(earliestAuctionEnd(untilNs), Kind.AUCTION_END);
     consider(earliestCoolDown(untilNs), Kind.COOL_DOWN);
     return earliestNs <= untilNs && earliestNs != Long.MAX_VALUE;
   }
@@ -77,6 +80,23 @@ final class DueWork {
     return book.calls.state(account) == MarginCalls.OPEN
         && book.calls.deadlineNs(account) == dueNs
         && book.accounts.isActive(account);
+  }
+
+  private long earliestAuctionEnd(long untilNs) {
+    DueHeap heap = machine.auctionEnds;
+    while (heap.earliestNs() <= untilNs
+        && heap.earliestNs() != Long.MAX_VALUE
+        && !isAuctionEnd(heap.firstAccount(), heap.earliestNs())) {
+      heap.take();
+    }
+    return heap.earliestNs();
+  }
+
+  private boolean isAuctionEnd(int account, long dueNs) {
+    return machine.cycle.isStillToCome(dueNs)
+        && book.accounts.isActive(account)
+        && book.auctions.state(account) == Auctions.SOLVENT
+        && book.auctions.endNs(account) == dueNs;
   }
 
   /// A hint for an account without excess is dropped: if it has some by then it is left again. What
@@ -118,12 +138,13 @@ final class DueWork {
       case LOST -> machine.markDesk.fallDue(earliestNs, true, concerned);
       case EXPIRY -> machine.expiryDesk.fallDue(earliestNs);
       case DEADLINE -> expireCalls(concerned);
+      case AUCTION_END -> endAuctions(concerned);
       case COOL_DOWN -> endCoolDowns(concerned);
     }
     return switch (kind) {
       case PARAMETERS -> Trigger.PARAMETER_CHANGE;
       case EXPIRY -> Trigger.SETTLEMENT;
-      case STALE, LOST, DEADLINE, COOL_DOWN -> Trigger.TIME;
+      case STALE, LOST, DEADLINE, AUCTION_END, COOL_DOWN -> Trigger.TIME;
     };
   }
 
@@ -141,6 +162,15 @@ final class DueWork {
     }
   }
 
+  private void endAuctions(AccountSet concerned) {
+    while (machine.auctionEnds.earliestNs() == earliestNs) {
+      int account = machine.auctionEnds.take();
+      if (isAuctionEnd(account, earliestNs)) {
+        concerned.add(account);
+      }
+    }
+  }
+
   private void endCoolDowns(AccountSet concerned) {
     while (machine.coolDowns.earliestNs() == earliestNs) {
       int account = machine.coolDowns.take();
@@ -152,13 +182,18 @@ final class DueWork {
     }
   }
 
-  /// Finds again what a snapshot does not keep: hints for open calls and running cool-downs.
+  /// Finds again what a snapshot does not keep: hints for open calls, auctions and running
+  /// cool-downs.
   void rebuildHints() {
     machine.deadlines.clear();
     machine.coolDowns.clear();
+    machine.auctionEnds.clear();
     for (int account = 0; account < book.accounts.size(); account++) {
       if (book.calls.state(account) == MarginCalls.OPEN) {
         machine.deadlines.add(book.calls.deadlineNs(account), account);
+      }
+      if (book.auctions.state(account) == Auctions.SOLVENT) {
+        machine.auctionEnds.add(book.auctions.endNs(account), account);
       }
       machine.cycle.scheduleCoolDown(account);
     }

@@ -187,6 +187,7 @@ public final class Engine {
       case Command.SetAccountMode c -> setAccountMode(c);
       case Command.SetPositionMode c -> machine.modeDesk.setPositionMode(c);
       case Command.Borrow c -> borrow(c);
+      case Command.BidInAuction c -> bid(c);
       case Command.AccrueInterest c -> accrueInterest(c);
       case Command.Reassess c -> reassess(c);
       case Command.AdvanceTime() -> RefusalReason.NONE;
@@ -235,6 +236,13 @@ public final class Engine {
     trigger = Trigger.WITHDRAWAL;
     addAccount(command.accountId());
     return machine.treasuryDesk.borrow(command);
+  }
+
+  private RefusalReason bid(Command.BidInAuction command) {
+    trigger = Trigger.FILL;
+    addAccount(command.accountId());
+    addAccount(command.bidderAccountId());
+    return machine.auctionDesk.bid(command, concerned);
   }
 
   private RefusalReason accrueInterest(Command.AccrueInterest command) {

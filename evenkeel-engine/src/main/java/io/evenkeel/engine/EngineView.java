@@ -5,6 +5,7 @@ import io.evenkeel.engine.account.MarginCalls;
 import io.evenkeel.engine.account.Positions;
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.engine.ledger.Ledger;
+import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.MarginModel;
 import io.evenkeel.engine.margin.Weighing;
@@ -24,6 +25,7 @@ import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one engine by the identifiers the outside uses. Changes nothing; call it on the engine's
 /// thread, between commands.
@@ -351,6 +353,12 @@ public final class EngineView {
   /// @throws ArithmeticException when a figure under the version does not fit
   public RulebookPreview preview(int rulebookId, Rulebook version, int limit) {
     return PreviewRun.of(machine, rulebookId, version, limit);
+  }
+
+  /// How the auction of an account stands now: what a share costs and how much may be bought; null
+  /// when the account is not being auctioned.
+  public @Nullable AuctionPrice auction(long accountId) {
+    return machine.auctionDesk.price(account(accountId));
   }
 
   /// Collateral and profit at full value, millionths of the numeraire.

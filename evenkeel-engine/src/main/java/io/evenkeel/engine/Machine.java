@@ -11,6 +11,7 @@ import io.evenkeel.engine.desk.ModeDesk;
 import io.evenkeel.engine.desk.ReferenceDesk;
 import io.evenkeel.engine.desk.TreasuryDesk;
 import io.evenkeel.engine.lending.Lending;
+import io.evenkeel.engine.liquidation.AuctionDesk;
 import io.evenkeel.engine.liquidation.Liquidation;
 import io.evenkeel.engine.margin.EvidenceWriter;
 import io.evenkeel.engine.margin.ExposureRules;
@@ -36,11 +37,13 @@ final class Machine {
   final Book book = new Book();
   final DueHeap deadlines = new DueHeap();
   final DueHeap coolDowns = new DueHeap();
+  final DueHeap auctionEnds = new DueHeap();
   final Valuation valuation;
   final ExposureRules exposures;
   final AccountWatch watch;
   final Cycle cycle;
   final Liquidation liquidation;
+  final AuctionDesk auctionDesk;
   final MarkDesk markDesk;
   final ReferenceDesk referenceDesk;
   final AccountDesk accountDesk;
@@ -66,7 +69,9 @@ final class Machine {
     EvidenceWriter evidence = new EvidenceWriter(book, valuation);
     Trades trades = new Trades(book);
     cycle = new Cycle(book, valuation, evidence, exposures, collateral, deadlines, coolDowns);
-    liquidation = new Liquidation(book, valuation, evidence, exposures, cycle.calls(), trades);
+    liquidation =
+        new Liquidation(book, valuation, evidence, exposures, cycle.calls(), trades, auctionEnds);
+    auctionDesk = new AuctionDesk(book, valuation, exposures, trades, liquidation);
     CashSettlement settlement =
         new CashSettlement(book, new LossCollection(book, valuation.collateral()));
     MarginGate gate = new MarginGate(book, valuation, collateral);

@@ -2,8 +2,8 @@ package io.evenkeel.engine;
 
 import io.evenkeel.engine.book.Book;
 import io.evenkeel.model.account.RulebookPreview;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.number.Rounding;
 import java.util.List;

@@ -23,6 +23,7 @@ import io.evenkeel.model.event.Event.CashKind;
 import io.evenkeel.model.event.Event.CashSettled;
 import io.evenkeel.model.event.Event.LossUnpaid;
 import io.evenkeel.model.event.Event.MoneyMoved;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LossSource;
@@ -271,6 +272,6 @@ class CashSettlementTest {
     venue.refused(
         RefusalReason.INSTRUMENT_SETTLED, TestVenue.fill(PERP, LONG, SHORT, 1_000, 100_000));
     assertThat(one(venue.mark(PERP, 99_000), Event.MarkRejected.class).fault())
-        .isEqualTo(Event.MarkFault.NOT_TRADING);
+        .isEqualTo(MarkFault.NOT_TRADING);
   }
 }

@@ -15,7 +15,7 @@ import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.Deleveraged;
 import io.evenkeel.model.event.Event.LiquidationEnded;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.Deleverage;
 import io.evenkeel.model.rulebook.LiquidationStep.Ranking;

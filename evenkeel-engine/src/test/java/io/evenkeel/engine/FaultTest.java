@@ -20,6 +20,7 @@ import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.Outcome;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.InvariantViolation;
 import io.evenkeel.model.rulebook.TradingPhase;
 import java.io.ByteArrayOutputStream;
@@ -152,7 +153,7 @@ class FaultTest {
     assertThat(events)
         .containsExactly(
             new Event.MarkRejected(
-                Target.INSTRUMENT, OTHER, 90_000, 100_000, Event.MarkFault.NOT_TRADING));
+                Target.INSTRUMENT, OTHER, 90_000, 100_000, MarkFault.NOT_TRADING));
   }
 
   @Test

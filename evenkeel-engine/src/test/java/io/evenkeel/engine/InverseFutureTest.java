@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.InvalidParameter;
 import io.evenkeel.model.reference.ContractKind;
@@ -187,7 +188,7 @@ class InverseFutureTest {
 
     venue.refused(RefusalReason.INVALID_PRICE, TestVenue.fill(INVERSE, LONG, SHORT, 1, 499_999));
     Event.MarkRejected rejected = one(venue.mark(INVERSE, 499_999), Event.MarkRejected.class);
-    assertThat(rejected.fault()).isEqualTo(Event.MarkFault.OUT_OF_RANGE);
+    assertThat(rejected.fault()).isEqualTo(MarkFault.OUT_OF_RANGE);
     venue.nowNs = EXPIRY_NS;
     venue.refused(
         RefusalReason.INVALID_PRICE,

@@ -12,15 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
-import io.evenkeel.model.event.Event.LiquidationCause;
 import io.evenkeel.model.event.Event.LiquidationEnded;
-import io.evenkeel.model.event.Event.LiquidationResult;
 import io.evenkeel.model.event.Event.LiquidationStarted;
 import io.evenkeel.model.event.Event.MarginCallEnded;
 import io.evenkeel.model.event.Event.MarginCallIssued;
 import io.evenkeel.model.event.Event.MarginCallUpdated;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
 import io.evenkeel.model.rulebook.Trigger;
 import java.util.List;

@@ -22,6 +22,7 @@ import static io.evenkeel.engine.RefusalWorld.WITH_CALL;
 import static io.evenkeel.engine.TestVenue.BACKSTOP;
 import static io.evenkeel.engine.TestVenue.MAKER;
 import static io.evenkeel.engine.TestVenue.PERP;
+import static io.evenkeel.engine.TestVenue.USD;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_FROZEN;
 import static io.evenkeel.model.command.RefusalReason.ACCOUNT_NOT_FLAT;
 import static io.evenkeel.model.command.RefusalReason.BACKSTOP_REFUSED;
@@ -38,12 +39,14 @@ import static io.evenkeel.model.command.RefusalReason.INVALID_QUANTITY;
 import static io.evenkeel.model.command.RefusalReason.LIMIT_REACHED;
 import static io.evenkeel.model.command.RefusalReason.MARKET_DATA_DEGRADED;
 import static io.evenkeel.model.command.RefusalReason.NOT_THE_ISOLATED_INSTRUMENT;
+import static io.evenkeel.model.command.RefusalReason.NO_AUCTION;
 import static io.evenkeel.model.command.RefusalReason.OPEN_INTEREST_LIMIT;
 import static io.evenkeel.model.command.RefusalReason.OPEN_MARGIN_CALL;
 import static io.evenkeel.model.command.RefusalReason.PHASE_FORBIDS;
 import static io.evenkeel.model.command.RefusalReason.PRICE_OUTSIDE_COLLAR;
 import static io.evenkeel.model.command.RefusalReason.SELF_TRADE;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ACCOUNT;
+import static io.evenkeel.model.command.RefusalReason.UNKNOWN_ASSET;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_INSTRUMENT;
 import static io.evenkeel.model.command.RefusalReason.UNKNOWN_RULEBOOK;
 import static io.evenkeel.model.command.RefusalReason.WRONG_POSITION_SIDE;
@@ -54,6 +57,7 @@ import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.TransferBasis;
+import io.evenkeel.model.number.Decimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +72,24 @@ final class OperationRefusals {
     rows.addAll(sides());
     rows.addAll(busts());
     rows.addAll(corrections());
+    rows.addAll(bids());
     return rows;
+  }
+
+  private static List<Row> bids() {
+    return List.of(
+        Row.of(UNKNOWN_ACCOUNT, "account unknown", bid(NOBODY, FLAT, USD)),
+        Row.of(UNKNOWN_ACCOUNT, "bidder unknown", bid(LONG, NOBODY, USD)),
+        Row.of(UNKNOWN_ACCOUNT, "bidder closed", bid(LONG, CLOSED, USD)),
+        Row.of(UNKNOWN_ASSET, "asset unknown", bid(LONG, FLAT, NOWHERE)),
+        Row.of(SELF_TRADE, "for itself", bid(LONG, LONG, USD)),
+        Row.of(ACCOUNT_FROZEN, "account frozen", bid(FROZEN_LONG, FLAT, USD)),
+        Row.of(ACCOUNT_FROZEN, "bidder frozen", bid(LONG, FROZEN_LONG, USD)),
+        Row.of(NO_AUCTION, "none", bid(LONG, FLAT, USD)));
+  }
+
+  private static Command bid(long account, long bidder, int asset) {
+    return new Command.BidInAuction(account, bidder, Decimal.ONE, asset, Long.MAX_VALUE);
   }
 
   private static List<Row> standing() {

@@ -2,6 +2,7 @@ package io.evenkeel.engine;
 
 import static io.evenkeel.engine.RefusalWorld.FULL;
 import static io.evenkeel.engine.RefusalWorld.WIDE;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evenkeel.model.account.AccountMode;
@@ -24,13 +25,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusalTest {
   /// Reasons that no command of the table gives, and where they are tested.
   private static final Map<RefusalReason, String> ELSEWHERE =
-      Map.of(
-          RefusalReason.INTERNAL_INVARIANT, "FaultTest: needs a broken invariant",
-          RefusalReason.INVERSE_NOT_MARGINED, "InverseFutureTest: needs a model without them",
-          RefusalReason.NUMBER_TOO_OLD, "SessionTest: needs a session",
-          RefusalReason.SIDE_EXCEEDED, "HedgeModeTest: needs hedge mode",
-          RefusalReason.SESSION_LIMIT, "SessionTest: needs a session",
-          RefusalReason.NO_BACKSTOP, "below: needs a venue without one");
+      Map.ofEntries(
+          entry(RefusalReason.INTERNAL_INVARIANT, "FaultTest: needs a broken invariant"),
+          entry(
+              RefusalReason.INVERSE_NOT_MARGINED, "InverseFutureTest: needs a model without them"),
+          entry(RefusalReason.NUMBER_TOO_OLD, "SessionTest: needs a session"),
+          entry(RefusalReason.SIDE_EXCEEDED, "HedgeModeTest: needs hedge mode"),
+          entry(RefusalReason.SESSION_LIMIT, "SessionTest: needs a session"),
+          entry(RefusalReason.NO_BACKSTOP, "below: needs a venue without one"),
+          entry(RefusalReason.ACCOUNT_IN_AUCTION, "AuctionTest: needs an auction"),
+          entry(RefusalReason.BIDDER_NOT_ELIGIBLE, "AuctionTest: needs an auction"),
+          entry(RefusalReason.PRICE_LIMIT_EXCEEDED, "AuctionTest: needs an auction"),
+          entry(RefusalReason.WITHDRAWALS_HALTED, "AuctionTest: needs an auction"));
 
   record Row(String name, EngineLimits limits, RefusalReason reason, Command command) {
     static Row of(RefusalReason reason, String name, Command command) {

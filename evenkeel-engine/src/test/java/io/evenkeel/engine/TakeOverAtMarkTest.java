@@ -18,7 +18,7 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.LiquidationEnded;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.LiquidationStep;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;

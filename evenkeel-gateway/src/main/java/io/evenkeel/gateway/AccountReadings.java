@@ -1,5 +1,6 @@
 package io.evenkeel.gateway;
 
+import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.gateway.ReaderDesk.Reading;
 import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.Zone;
@@ -26,6 +27,7 @@ final class AccountReadings {
   private static final int LARGEST_RANKING = 100;
   private static final int MOST_AT_ONCE = 1_000;
   private static final int LEVERAGE_SCALE = 2;
+  private static final int SHARE_SCALE = 18;
   private static final List<String> ZONES = Arrays.stream(Zone.values()).map(Zone::name).toList();
 
   private final ReaderDesk desk;
@@ -153,6 +155,15 @@ final class AccountReadings {
       stated.put("amount", Json.value(call.amountE6()));
       stated.put("deadline", Json.time(call.deadlineNs()));
       stated.put("expired", call.isExpired());
+    }
+    AuctionPrice auction = account.auction();
+    if (auction != null) {
+      ObjectNode offered = json.putObject("auction");
+      offered.put("insolvent", auction.insolvent());
+      offered.put("worth", Json.value(auction.worthE6()));
+      offered.put("reserved", Json.value(auction.reservedE6()));
+      offered.put("price", Json.value(auction.priceE6()));
+      offered.put("largestShare", new Decimal(auction.largestShareE18(), SHARE_SCALE).toString());
     }
     ArrayNode decisions = json.putArray("recentDecisions");
     for (RecordedEvent event : account.recentDecisions()) {

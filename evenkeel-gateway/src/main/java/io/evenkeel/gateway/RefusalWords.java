@@ -84,6 +84,15 @@ final class RefusalWords {
       case SIDE_EXCEEDED ->
           "in hedge mode more would be closed than that side of the account holds";
       case HEDGE_MODE_REFUSED -> "the venue, or the rulebook of the account, has no hedge mode";
+      case ACCOUNT_IN_AUCTION ->
+          "the account is being auctioned: it neither trades nor gives money away until that is over";
+      case NO_AUCTION ->
+          "the account is not being auctioned in that asset, or the auction is due to end or to turn";
+      case BIDDER_NOT_ELIGIBLE ->
+          "a bidder must be a cross account under the same rulebook, not the backstop, and hold nothing but cash";
+      case PRICE_LIMIT_EXCEEDED -> "the bid would cost more than its limit";
+      case WITHDRAWALS_HALTED ->
+          "what accounts in auctions lack is more than the insurance fund holds; withdrawals wait";
       case NOT_EXPIRED -> "the contracts have not expired yet";
       case INVALID_COST -> "a cost is too large for its quantity at the instrument's maximum price";
       default -> throw new IllegalArgumentException(reason + " is no limit");

@@ -1,5 +1,6 @@
 package io.evenkeel.reader;
 
+import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.PositionMode;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param statedZone the zone as the last event about it said
 /// @param evidence equity, levels, and the lines they are sums of
 /// @param call the margin call, open or expired; null when there is none
+/// @param auction how shares of it are sold now; null while it is not auctioned
 /// @param recentDecisions events about this account, newest first, a few
 public record AccountReading(
     long accountId,
@@ -33,6 +35,7 @@ public record AccountReading(
     Zone statedZone,
     Evidence evidence,
     @Nullable Call call,
+    @Nullable AuctionPrice auction,
     List<RecordedEvent> recentDecisions) {
   /// A margin call.
   ///

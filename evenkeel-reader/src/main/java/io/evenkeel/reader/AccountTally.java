@@ -3,8 +3,8 @@ package io.evenkeel.reader;
 import io.evenkeel.engine.AccountSweep;
 import io.evenkeel.engine.EngineView;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 
 /// How many accounts are open, in which zone, and with how many calls: counted once, then kept up
 /// by events.

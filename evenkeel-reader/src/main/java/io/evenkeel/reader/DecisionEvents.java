@@ -31,11 +31,11 @@ final class DecisionEvents {
       case Event.OrdersCancelled e -> hearer.decided(e.accountId());
       case Event.CollateralConverted e -> hearer.decided(e.accountId());
       case Event.PositionReduced e -> hearer.decided(e.accountId());
-      case Event.Deleveraged e -> {
-        hearer.decided(e.accountId());
-        hearer.decided(e.counterpartyAccountId());
-      }
+      case Event.Deleveraged e -> decided(hearer, e.accountId(), e.counterpartyAccountId());
       case Event.AccountTakenOver e -> hearer.decided(e.accountId());
+      case Event.AuctionStarted e -> hearer.decided(e.accountId());
+      case Event.AuctionBidTaken e -> decided(hearer, e.accountId(), e.bidderAccountId());
+      case Event.AuctionEnded e -> hearer.decided(e.accountId());
       case Event.InsuranceDrawn e -> hearer.decided(e.accountId());
       case Event.ProfitReduced e -> hearer.decided(e.accountId());
       case Event.BadDebtRecorded e -> hearer.decided(e.accountId());
@@ -71,6 +71,11 @@ final class DecisionEvents {
           Event.InstrumentFrozen _,
           Event.AlarmRaised _ -> {}
     }
+  }
+
+  private static void decided(Hearer hearer, long oneAccountId, long otherAccountId) {
+    hearer.decided(oneAccountId);
+    hearer.decided(otherAccountId);
   }
 
   private static void traded(Hearer hearer, long oneAccountId, long otherAccountId) {

@@ -211,6 +211,7 @@ public final class Venue {
                     new AccountReading.Call(
                         call.callId(), call.amountE6(), call.deadlineNs(), call.expired()))
                 .orElse(null),
+            view.auction(accountId),
             state.decisions().of(index)));
   }
 

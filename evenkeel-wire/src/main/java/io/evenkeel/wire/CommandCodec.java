@@ -4,6 +4,7 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.wire.sbe.AccrueInterestDecoder;
 import io.evenkeel.wire.sbe.AdvanceTimeDecoder;
 import io.evenkeel.wire.sbe.ApplyFundingDecoder;
+import io.evenkeel.wire.sbe.BidInAuctionDecoder;
 import io.evenkeel.wire.sbe.BorrowDecoder;
 import io.evenkeel.wire.sbe.BustTradeDecoder;
 import io.evenkeel.wire.sbe.ChargeFeeDecoder;
@@ -45,6 +46,7 @@ public final class CommandCodec {
   private final ReferenceCommands references = new ReferenceCommands();
   private final AccountCommands accounts = new AccountCommands();
   private final MarketCommands markets = new MarketCommands();
+  private final AuctionMessages auctions = new AuctionMessages();
 
   /// Writes a command.
   ///
@@ -78,6 +80,7 @@ public final class CommandCodec {
       case Command.ContributeInstrumentFund it -> accounts.encode(it, buffer, offset);
       case Command.CloseInstrumentFund it -> accounts.encode(it, buffer, offset);
       case Command.Borrow it -> accounts.encode(it, buffer, offset);
+      case Command.BidInAuction it -> auctions.encode(it, buffer, offset);
       case Command.AccrueInterest it -> accounts.encode(it, buffer, offset);
       case Command.ImportBalance it -> accounts.encode(it, buffer, offset);
       case Command.ImportPosition it -> accounts.encode(it, buffer, offset);
@@ -125,6 +128,7 @@ public final class CommandCodec {
       case ContributeInstrumentFundDecoder.TEMPLATE_ID -> accounts.contributeInstrumentFund(frame);
       case CloseInstrumentFundDecoder.TEMPLATE_ID -> accounts.closeInstrumentFund(frame);
       case BorrowDecoder.TEMPLATE_ID -> accounts.borrow(frame);
+      case BidInAuctionDecoder.TEMPLATE_ID -> auctions.bidInAuction(frame);
       case AccrueInterestDecoder.TEMPLATE_ID -> accounts.accrueInterest(frame);
       case ImportBalanceDecoder.TEMPLATE_ID -> accounts.importBalance(frame);
       case ImportPositionDecoder.TEMPLATE_ID -> accounts.importPosition(frame);

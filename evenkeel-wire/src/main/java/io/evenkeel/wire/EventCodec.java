@@ -8,6 +8,9 @@ import io.evenkeel.wire.sbe.AccountOpenedDecoder;
 import io.evenkeel.wire.sbe.AccountTakenOverDecoder;
 import io.evenkeel.wire.sbe.AlarmRaisedDecoder;
 import io.evenkeel.wire.sbe.AssetDefinedDecoder;
+import io.evenkeel.wire.sbe.AuctionBidTakenDecoder;
+import io.evenkeel.wire.sbe.AuctionEndedDecoder;
+import io.evenkeel.wire.sbe.AuctionStartedDecoder;
 import io.evenkeel.wire.sbe.BadDebtRecordedDecoder;
 import io.evenkeel.wire.sbe.CashSettledDecoder;
 import io.evenkeel.wire.sbe.CollateralConvertedDecoder;
@@ -64,6 +67,7 @@ public final class EventCodec {
   private final SettlementEvents settlements = new SettlementEvents();
   private final DecisionEvents decisions = new DecisionEvents();
   private final LiquidationEvents liquidations = new LiquidationEvents();
+  private final AuctionMessages auctions = new AuctionMessages();
 
   /// Writes an event.
   ///
@@ -116,6 +120,9 @@ public final class EventCodec {
       case Event.PositionReduced it -> liquidations.encode(it, buffer, offset);
       case Event.Deleveraged it -> liquidations.encode(it, buffer, offset);
       case Event.AccountTakenOver it -> liquidations.encode(it, buffer, offset);
+      case Event.AuctionStarted it -> auctions.encode(it, buffer, offset);
+      case Event.AuctionBidTaken it -> auctions.encode(it, buffer, offset);
+      case Event.AuctionEnded it -> auctions.encode(it, buffer, offset);
       case Event.InsuranceDrawn it -> liquidations.encode(it, buffer, offset);
       case Event.LossShared it -> liquidations.encode(it, buffer, offset);
       case Event.ProfitReduced it -> liquidations.encode(it, buffer, offset);
@@ -179,6 +186,9 @@ public final class EventCodec {
       case PositionReducedDecoder.TEMPLATE_ID -> liquidations.positionReduced(frame);
       case DeleveragedDecoder.TEMPLATE_ID -> liquidations.deleveraged(frame);
       case AccountTakenOverDecoder.TEMPLATE_ID -> liquidations.accountTakenOver(frame);
+      case AuctionStartedDecoder.TEMPLATE_ID -> auctions.auctionStarted(frame);
+      case AuctionBidTakenDecoder.TEMPLATE_ID -> auctions.auctionBidTaken(frame);
+      case AuctionEndedDecoder.TEMPLATE_ID -> auctions.auctionEnded(frame);
       case InsuranceDrawnDecoder.TEMPLATE_ID -> liquidations.insuranceDrawn(frame);
       case LossSharedDecoder.TEMPLATE_ID -> liquidations.lossShared(frame);
       case ProfitReducedDecoder.TEMPLATE_ID -> liquidations.profitReduced(frame);

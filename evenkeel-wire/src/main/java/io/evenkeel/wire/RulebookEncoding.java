@@ -297,6 +297,7 @@ final class RulebookEncoding {
       case LiquidationStep.TakeOverAtMark _,
           LiquidationStep.Deleverage _,
           LiquidationStep.CloseByHealth _,
+          LiquidationStep.AuctionAccount _,
           LiquidationStep.CloseSlices _ ->
           null;
     };

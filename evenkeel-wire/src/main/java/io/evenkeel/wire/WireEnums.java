@@ -12,13 +12,14 @@ import io.evenkeel.model.command.Command.TransferBasis;
 import io.evenkeel.model.command.FactorKind;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.AuctionEnd;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event.AverageResult;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.event.Event.CashKind;
-import io.evenkeel.model.event.Event.LiquidationCause;
-import io.evenkeel.model.event.Event.LiquidationResult;
-import io.evenkeel.model.event.Event.MarkFault;
 import io.evenkeel.model.event.Event.SlowInput;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.reference.ContractKind;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CallPolicy.OnExpiry;
@@ -29,6 +30,7 @@ import io.evenkeel.model.rulebook.TradingPhase;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.sbe.AccountModeCode;
 import io.evenkeel.wire.sbe.AccountRoleCode;
+import io.evenkeel.wire.sbe.AuctionEndCode;
 import io.evenkeel.wire.sbe.AverageResultCode;
 import io.evenkeel.wire.sbe.CallEndCode;
 import io.evenkeel.wire.sbe.CashKindCode;
@@ -63,6 +65,8 @@ final class WireEnums {
       WireEnum.of(AccountMode.values(), AccountModeCode.values(), AccountModeCode::value);
   static final WireEnum<AccountRole, AccountRoleCode> ACCOUNT_ROLE =
       WireEnum.of(AccountRole.values(), AccountRoleCode.values(), AccountRoleCode::value);
+  static final WireEnum<AuctionEnd, AuctionEndCode> AUCTION_END =
+      WireEnum.of(AuctionEnd.values(), AuctionEndCode.values(), AuctionEndCode::value);
   static final WireEnum<AverageResult, AverageResultCode> AVERAGE_RESULT =
       WireEnum.of(AverageResult.values(), AverageResultCode.values(), AverageResultCode::value);
   static final WireEnum<CallEnd, CallEndCode> CALL_END =

@@ -92,7 +92,9 @@ class GoldenBytesTest {
             + " "
             + SampleRulebooks.slices()
             + " "
-            + SampleRulebooks.byHealth();
+            + SampleRulebooks.byHealth()
+            + " "
+            + SampleRulebooks.auctions();
 
     for (Class<?> family : List.of(LevelPolicy.class, LiquidationStep.class)) {
       for (Class<?> kind : family.getPermittedSubclasses()) {

@@ -2,6 +2,7 @@ package io.evenkeel.wire;
 
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.number.Fixed;
+import io.evenkeel.model.rulebook.AuctionTerms;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.CollateralScaling;
@@ -210,7 +211,7 @@ final class RandomRulebooks {
     }
     steps.add(
         random.nextInt(3) > 0
-            ? new LiquidationStep.TakeOver()
+            ? random.nextBoolean() ? new LiquidationStep.TakeOver() : auction()
             : new LiquidationStep.TakeOverAtMark(
                 random.nextBoolean()
                     ? List.of(LiquidationStep.Confiscated.values())
@@ -229,6 +230,19 @@ final class RandomRulebooks {
         new Decimal(random.nextLong(51), 2),
         new Decimal(random.nextLong(51), 2),
         new LiquidationPolicy.ClosingMarket(slippage, share(18), new Decimal(9, 1)));
+  }
+
+  private LiquidationStep auction() {
+    return new LiquidationStep.AuctionAccount(
+        new AuctionTerms(
+            Decimal.ONE,
+            share(18),
+            1 + random.nextLong(AuctionTerms.LONGEST_SECONDS),
+            1 + random.nextLong(AuctionTerms.LONGEST_SECONDS),
+            1 + random.nextLong(AuctionTerms.LONGEST_SECONDS),
+            share(9),
+            share(4),
+            random.nextLong(1L << 60)));
   }
 
   private VenuePolicy venue() {

@@ -67,6 +67,9 @@ final class SampleCommands {
         Sample.command(
             "DefineRulebook-slices", new Command.DefineRulebook(8, SampleRulebooks.slices(), 0)),
         Sample.command(
+            "DefineRulebook-auctions",
+            new Command.DefineRulebook(9, SampleRulebooks.auctions(), 0)),
+        Sample.command(
             "DefineRulebook-bare",
             new Command.DefineRulebook(65_535, SampleRulebooks.bare(), Long.MIN_VALUE)));
   }
@@ -124,6 +127,7 @@ final class SampleCommands {
         of(new Command.SetAccountMode(501, 2, AccountMode.ISOLATED, 7)),
         of(new Command.SetPositionMode(501, PositionMode.HEDGE)),
         of(new Command.Borrow(501, 1, 250_000_000L)),
+        of(new Command.BidInAuction(501, 502, new Decimal(125, 3), 1, -40_000_000L)),
         of(new Command.AccrueInterest(1)),
         of(new Command.SecureMargin(501, 7, 5_000_010L)),
         of(new Command.ChargeFee(501, 1, 1_250L, 43)),

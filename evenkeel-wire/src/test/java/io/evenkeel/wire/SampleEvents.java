@@ -11,10 +11,15 @@ import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.event.AuctionEnd;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.AverageResult;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.explain.Operation;
 import io.evenkeel.model.explain.Term;
 import io.evenkeel.model.number.Decimal;
@@ -107,7 +112,7 @@ final class SampleEvents {
             new Event.ToppedUp(501, 31_500_000L, AMOUNTS, evidence),
             new Event.Released(501, 12_000_000L, AMOUNTS, evidence),
             new Event.MarginCallIssued(501, 88, 38_000_000L, 1, 2, evidence),
-            new Event.LiquidationStarted(501, Event.LiquidationCause.BELOW_MAINTENANCE, evidence))
+            new Event.LiquidationStarted(501, LiquidationCause.BELOW_MAINTENANCE, evidence))
         .map(event -> Sample.event(event.getClass().getSimpleName() + "-sides", event));
   }
 
@@ -175,8 +180,8 @@ final class SampleEvents {
             new LedgerAccount.Clearing(7),
             3_000_000L,
             MoneyReason.BAD_DEBT),
-        new Event.MarkRejected(Target.INSTRUMENT, 7, 0, 4_999_950L, Event.MarkFault.OUT_OF_RANGE),
-        new Event.MarketDataDegraded(Target.ASSET, 1, Event.MarkFault.STALE),
+        new Event.MarkRejected(Target.INSTRUMENT, 7, 0, 4_999_950L, MarkFault.OUT_OF_RANGE),
+        new Event.MarketDataDegraded(Target.ASSET, 1, MarkFault.STALE),
         new Event.MarketDataRestored(Target.ASSET, 1, 999_800L),
         new Event.MarketDataLost(Target.INSTRUMENT, 7),
         new Event.SlowInputStated(
@@ -200,8 +205,8 @@ final class SampleEvents {
             7_200_000_000_000L,
             EVIDENCE),
         new Event.MarginCallUpdated(501, 88, 38_000_000L, 41_000_000L, 5_400_000_000_000L),
-        new Event.MarginCallEnded(501, 88, Event.CallEnd.SUPERSEDED, 99_000_000L, 136_500_000L),
-        new Event.LiquidationStarted(501, Event.LiquidationCause.CALL_EXPIRED, EVIDENCE));
+        new Event.MarginCallEnded(501, 88, CallEnd.SUPERSEDED, 99_000_000L, 136_500_000L),
+        new Event.LiquidationStarted(501, LiquidationCause.CALL_EXPIRED, EVIDENCE));
   }
 
   /// Decisions by a model that explains itself in terms.
@@ -227,7 +232,7 @@ final class SampleEvents {
             new Event.ToppedUp(501, 31_500_000L, AMOUNTS, evidence),
             new Event.Released(501, 12_000_000L, AMOUNTS, evidence),
             new Event.MarginCallIssued(501, 88, 38_000_000L, 1, 2, evidence),
-            new Event.LiquidationStarted(501, Event.LiquidationCause.BELOW_MAINTENANCE, evidence))
+            new Event.LiquidationStarted(501, LiquidationCause.BELOW_MAINTENANCE, evidence))
         .map(event -> Sample.event(event.getClass().getSimpleName() + "-terms", event));
   }
 
@@ -250,10 +255,23 @@ final class SampleEvents {
             PositionSide.NET,
             PositionSide.NET),
         new Event.AccountTakenOver(501, 1, -3_000_000L, 749_992_500L, 1, 0),
+        new Event.AuctionStarted(
+            501, 12, false, 400_000_000L, 1, 1_810_444L, 1_700_000_007_800_000_000L, ASSESSMENT),
+        new Event.AuctionBidTaken(
+            501,
+            12,
+            502,
+            new Decimal(226_305_609_284_332_689L, 18),
+            400_000_000L,
+            1,
+            90_522_244L,
+            40_000_000L,
+            ASSESSMENT),
+        new Event.AuctionEnded(501, 12, AuctionEnd.SOLD, ASSESSMENT),
         new Event.InsuranceDrawn(501, 1, 3_000_000L, 2_999_999L),
         new Event.LossShared(7, 2, 10_000L, 400_000L, 9_999L, 12),
         new Event.ProfitReduced(502, 7, 300_000L, 7_500L, PositionSide.NET),
         new Event.BadDebtRecorded(-1, 1, 1L),
-        new Event.LiquidationEnded(501, Event.LiquidationResult.TAKEN_OVER, ASSESSMENT));
+        new Event.LiquidationEnded(501, LiquidationResult.TAKEN_OVER, ASSESSMENT));
   }
 }

@@ -1,6 +1,7 @@
 package io.evenkeel.wire;
 
 import io.evenkeel.model.number.Decimal;
+import io.evenkeel.model.rulebook.AuctionTerms;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CollateralScaling;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -320,6 +321,27 @@ final class SampleRulebooks {
                     new HealthClosing.Tokens(
                         Map.of("€", new HealthClosing.TokenFees(tenth, Decimal.ZERO)), two),
                     new HealthClosing.Bankruptcy(null, Decimal.ZERO)))),
+        MarketConduct.USUAL);
+  }
+
+  /// The bare one that auctions accounts.
+  static Rulebook auctions() {
+    Rulebook bare = bare();
+    return with(
+        bare.requirement(),
+        List.of(
+            new LiquidationStep.CancelOrders(),
+            new LiquidationStep.AuctionAccount(
+                new AuctionTerms(
+                    new Decimal(95, 2),
+                    new Decimal(7, 1),
+                    900,
+                    43_200,
+                    3_600,
+                    new Decimal(15, 2),
+                    new Decimal(1, 1),
+                    1_000_000)),
+            new LiquidationStep.DrawInsurance()),
         MarketConduct.USUAL);
   }
 

@@ -11,6 +11,7 @@ import io.evenkeel.model.reference.Instrument.LinearContract;
 import io.evenkeel.model.reference.OptionTerms;
 import io.evenkeel.model.reference.Variation;
 import io.evenkeel.model.rulebook.CollateralTerms;
+import io.evenkeel.model.rulebook.Rulebook;
 import io.evenkeel.model.rulebook.portfolio.RiskUnit;
 import io.evenkeel.model.rulebook.portfolio.ScenarioPortfolio;
 import java.math.BigDecimal;
@@ -26,7 +27,7 @@ import java.util.Map;
 final class OptionVenue {
   static final String UNDERLYING = "UNDERLYING";
 
-  private static final int CASH_ID = 1;
+  static final int CASH_ID = 1;
   private static final int UNDERLYING_ID = 2;
   private static final int FIRST_COLLATERAL_ID = 3;
   private static final long NOW_NS = 1_700_000_000_000_000_000L;
@@ -43,10 +44,18 @@ final class OptionVenue {
   private final List<CollateralTerms> collateral = new ArrayList<>();
   private final List<Runnable> holdings = new ArrayList<>();
   private final int cashScale;
+  private final int leastQuantityPlaces;
   private int nextCollateral = FIRST_COLLATERAL_ID;
   private int nextInstrument = 1;
 
   OptionVenue(BigDecimal cash) {
+    this(cash, 0);
+  }
+
+  /// @param leastQuantityPlaces places of the quantities of options at least, so that shares of
+  ///   them can be told
+  OptionVenue(BigDecimal cash, int leastQuantityPlaces) {
+    this.leastQuantityPlaces = leastQuantityPlaces;
     int scale = MOST_CASH_PLACES;
     while (cash.abs().movePointRight(scale).compareTo(MOST_MINOR) > 0) {
       scale--;
@@ -165,15 +174,16 @@ final class OptionVenue {
     }
   }
 
-  /// An option; `volatility` null leaves it to the parameters of its expiry.
-  void option(
+  /// An option, of which the number is returned; `volatility` null leaves it to the parameters of
+  /// its expiry.
+  int option(
       long seconds,
       BigDecimal strike,
       boolean isCall,
       BigDecimal amount,
       @org.jspecify.annotations.Nullable BigDecimal volatility) {
     int id = nextInstrument++;
-    int places = Figures.places(amount, QUANTITY_PLACES);
+    int places = Math.max(leastQuantityPlaces, Figures.places(amount, QUANTITY_PLACES));
     long quantity = Figures.units(amount, places);
     OptionTerms terms =
         new OptionTerms(
@@ -189,19 +199,55 @@ final class OptionVenue {
             Math.max(1, Math.abs(quantity)),
             new ContractTerms(UNDERLYING_ID, expiryNs(seconds), false, terms)));
     if (volatility != null) {
-      factor(FactorKind.MARK_VOLATILITY, id, 0, volatility);
+      volatility(id, volatility);
     }
     holdings.add(() -> venue.position(id, quantity, 0));
+    return id;
+  }
+
+  /// A fact of one option.
+  void volatility(int id, BigDecimal volatility) {
+    factor(FactorKind.MARK_VOLATILITY, id, 0, volatility);
   }
 
   /// Puts the unit's rules in force and the account in place.
   CaseVenue open(RiskUnit unit) {
+    return open(rulebook(unit));
+  }
+
+  /// Rules that do nothing but value by the unit's.
+  Rulebook rulebook(RiskUnit unit) {
     ScenarioPortfolio parameters =
         new ScenarioPortfolio(Map.of(UNDERLYING, unit), QuietRulebook.MARKET);
-    venue.rulebook(QuietRulebook.of("derive-case", collateral, parameters));
-    venue.factors(factors);
+    return QuietRulebook.of("derive-case", collateral, parameters);
+  }
+
+  /// Puts the rules in force and the account in place.
+  CaseVenue open(Rulebook rulebook) {
+    venue.rulebook(rulebook);
+    publish();
     holdings.forEach(Runnable::run);
     return venue;
+  }
+
+  /// Publishes the facts given since the last time, at the venue's time.
+  void publish() {
+    venue.factors(List.copyOf(factors));
+    factors.clear();
+  }
+
+  /// The venue's time so many seconds after the case began.
+  void at(long seconds) {
+    venue.at(NOW_NS + seconds * SECOND_NS);
+  }
+
+  /// Cash in minor units, and back.
+  long cashMinor(BigDecimal cash) {
+    return Figures.units(cash, cashScale);
+  }
+
+  BigDecimal cash(long minor) {
+    return BigDecimal.valueOf(minor, cashScale);
   }
 
   private static long expiryNs(long seconds) {

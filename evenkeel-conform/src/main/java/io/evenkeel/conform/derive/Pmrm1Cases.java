@@ -114,7 +114,7 @@ final class Pmrm1Cases implements CaseRunner {
     }
   }
 
-  private static RiskUnit unit(JsonNode parameters, Map<String, UnitCollateral> collateral) {
+  static RiskUnit unit(JsonNode parameters, Map<String, UnitCollateral> collateral) {
     JsonNode margin = parameters.get("margin");
     JsonNode other = parameters.get("other");
     return new RiskUnit(

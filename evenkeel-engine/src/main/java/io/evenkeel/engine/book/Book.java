@@ -1,6 +1,7 @@
 package io.evenkeel.engine.book;
 
 import io.evenkeel.engine.account.Accounts;
+import io.evenkeel.engine.account.Auctions;
 import io.evenkeel.engine.account.MarginCalls;
 import io.evenkeel.engine.account.Parties;
 import io.evenkeel.engine.account.Positions;
@@ -16,6 +17,7 @@ import io.evenkeel.engine.undo.UndoLog;
 import io.evenkeel.model.account.LedgerAccount;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.rulebook.MarketConduct.BackstopCapital;
 
@@ -57,6 +59,9 @@ public final class Book {
   /// Positions and open orders.
   public final Positions positions = new Positions(undo, accounts);
 
+  /// Auctions of accounts.
+  public final Auctions auctions = new Auctions(undo);
+
   /// Margin calls.
   public final MarginCalls calls = new MarginCalls(undo);
 
@@ -83,6 +88,23 @@ public final class Book {
     ledger.reserve(parties.size() + 1, accountCount, instrumentCount, assets.size() + 1);
     positions.reserve(accountCount, instrumentCount);
     calls.reserve(accountCount);
+    auctions.reserve(accountCount, assets.size() + 1);
+  }
+
+  /// Why an account can neither trade nor give money away, whatever it is worth: ACCOUNT_FROZEN or
+  /// ACCOUNT_IN_AUCTION, else NONE.
+  public RefusalReason standing(int account) {
+    return standing(account, account);
+  }
+
+  /// The same of two accounts that do something together.
+  public RefusalReason standing(int account, int other) {
+    if (accounts.isFrozen(account) || accounts.isFrozen(other)) {
+      return RefusalReason.ACCOUNT_FROZEN;
+    }
+    return auctions.isLive(account) || auctions.isLive(other)
+        ? RefusalReason.ACCOUNT_IN_AUCTION
+        : RefusalReason.NONE;
   }
 
   /// Notes what is being worked on, so that a broken invariant freezes the right thing. -1 = not

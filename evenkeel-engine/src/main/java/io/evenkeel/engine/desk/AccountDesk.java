@@ -12,8 +12,8 @@ import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.EngineLimits;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 
 /// Opening and closing accounts, and what parties decide (`docs/RULES.md`, section 3).
 public final class AccountDesk {
@@ -119,8 +119,9 @@ public final class AccountDesk {
     if (account == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     if (book.accounts.isBackstop(account)) {
       return RefusalReason.BACKSTOP_REFUSED;

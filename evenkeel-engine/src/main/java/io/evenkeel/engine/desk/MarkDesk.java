@@ -11,7 +11,7 @@ import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.command.RefusalReason;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import io.evenkeel.model.rulebook.Trigger;

@@ -83,8 +83,9 @@ public final class ModeDesk {
     if (account == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     if (book.accounts.isBackstop(account)) {
       return RefusalReason.BACKSTOP_REFUSED;
@@ -105,8 +106,9 @@ public final class ModeDesk {
   }
 
   private RefusalReason checkStanding(int account, Command.SetAccountMode choice) {
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     if (book.accounts.isBackstop(account)) {
       return RefusalReason.BACKSTOP_REFUSED;

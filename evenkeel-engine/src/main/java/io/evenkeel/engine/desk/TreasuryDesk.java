@@ -191,6 +191,9 @@ public final class TreasuryDesk {
     if (reason != RefusalReason.NONE) {
       return reason;
     }
+    if (isQueuedBeyondFund(asset)) {
+      return RefusalReason.WITHDRAWALS_HALTED;
+    }
     book.ledger.post(
         asset,
         Ledger.wallet(party),
@@ -198,6 +201,16 @@ public final class TreasuryDesk {
         withdrawal.amountMinor(),
         MoneyReason.WITHDRAWAL);
     return RefusalReason.NONE;
+  }
+
+  /// Whether accounts in auctions lack more than the insurance fund could pay: whoever leaves first
+  /// would leave the loss to those who stay.
+  private boolean isQueuedBeyondFund(int asset) {
+    return book.auctions.queuedOfAssetE6(asset) > 0
+        && !book.assets.covers(
+            asset,
+            book.ledger.houseBalance(HouseAccount.INSURANCE_FUND, asset),
+            book.auctions.queuedOfAssetE6(asset));
   }
 
   /// The first reason that holds for any account of the party, reason by reason.
@@ -241,8 +254,10 @@ public final class TreasuryDesk {
     if (reason != RefusalReason.NONE) {
       return reason;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    reason = book.standing(account);
+    boolean toMargin = transfer.direction() == Command.Direction.TO_MARGIN;
+    if (reason != RefusalReason.NONE && !(toMargin && reason == RefusalReason.ACCOUNT_IN_AUCTION)) {
+      return reason;
     }
     book.workOn(account, -1);
     return switch (transfer.direction()) {
@@ -299,8 +314,9 @@ public final class TreasuryDesk {
     if (reason != RefusalReason.NONE) {
       return reason;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    reason = book.standing(account);
+    if (reason != RefusalReason.NONE) {
+      return reason;
     }
     if (!book.ledger.accruals().lends(asset)) {
       return RefusalReason.NOT_LENT;

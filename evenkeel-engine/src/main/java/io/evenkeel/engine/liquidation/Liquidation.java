@@ -13,18 +13,22 @@ import io.evenkeel.engine.rebalance.AccountList;
 import io.evenkeel.engine.rebalance.AccountSet;
 import io.evenkeel.engine.rebalance.Calls;
 import io.evenkeel.engine.rebalance.Closer;
+import io.evenkeel.engine.rebalance.DueHeap;
 import io.evenkeel.engine.trading.Trades;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.AuctionEnd;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
-import io.evenkeel.model.event.Event.LiquidationCause;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.number.Rounding;
+import io.evenkeel.model.rulebook.AuctionTerms;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.CycleStep;
 import io.evenkeel.model.rulebook.HealthClosing;
 import io.evenkeel.model.rulebook.LiquidationStep;
+import io.evenkeel.model.rulebook.LiquidationStep.AuctionAccount;
 import io.evenkeel.model.rulebook.LiquidationStep.CancelOrders;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseByHealth;
 import io.evenkeel.model.rulebook.LiquidationStep.CloseSlices;
@@ -47,13 +51,13 @@ public final class Liquidation implements Closer {
   private final EvidenceWriter evidence;
   private final ExposureRules exposures;
   private final Calls calls;
-  private final Trades trades;
   private final DebtConversion conversion;
   private final PartialCloses partialCloses;
   private final Slices slices;
   private final TakeOvers takeOvers;
   private final Confiscations confiscations;
   private final Deleveraging deleveraging;
+  private final AccountAuctions auctions;
   private final LossSharing sharing;
   private final HealthLiquidation byHealth;
   private final Batch batch = new Batch();
@@ -61,19 +65,21 @@ public final class Liquidation implements Closer {
   private final Weighing weighing = new Weighing();
 
   /// Reads and writes the book.
+  ///
+  /// @param auctionEnds receives when prices in auctions have fallen to nothing
   public Liquidation(
       Book book,
       Valuation valuation,
       EvidenceWriter evidence,
       ExposureRules exposures,
       Calls calls,
-      Trades trades) {
+      Trades trades,
+      DueHeap auctionEnds) {
     this.book = book;
     this.valuation = valuation;
     this.evidence = evidence;
     this.exposures = exposures;
     this.calls = calls;
-    this.trades = trades;
     Penalties penalties = new Penalties(book);
     conversion = new DebtConversion(book);
     ClosingPort port = new DepthMarket(book, valuation);
@@ -83,12 +89,16 @@ public final class Liquidation implements Closer {
     takeOvers = new TakeOvers(book, valuation, trades, penalties);
     confiscations = new Confiscations(book, valuation, trades, takeOvers);
     deleveraging = new Deleveraging(book, valuation, trades, bankruptcy);
+    auctions = new AccountAuctions(book, valuation, penalties, auctionEnds);
     sharing = new LossSharing(book, valuation);
     byHealth = new HealthLiquidation(book, valuation, trades, penalties);
   }
 
   @Override
   public boolean isDue(int account, Weighing now) {
+    if (book.auctions.isLive(account)) {
+      return auctions.isDue(account, now) && !exposures.isSuspended(account, CycleStep.CLOSE);
+    }
     return !book.accounts.isBackstop(account)
         && (now.equityE6() < now.maintenanceE6()
             || isCallExpired(account, now)
@@ -108,7 +118,15 @@ public final class Liquidation implements Closer {
     int count = accounts.size();
     batch.clear();
     for (int i = 0; i < count; i++) {
-      start(trigger, accounts.get(i));
+      if (book.auctions.isLive(accounts.get(i))) {
+        book.workOn(accounts.get(i), -1);
+        if (auctions.review(accounts.get(i)) == AuctionEnd.WITHDRAWN
+            && isBelowMaintenance(accounts.get(i))) {
+          start(trigger, accounts.get(i));
+        }
+      } else {
+        start(trigger, accounts.get(i));
+      }
     }
     boolean takenOver = false;
     for (int rulebook = 0; rulebook < book.rulebooks.size() && count > 0; rulebook++) {
@@ -192,10 +210,7 @@ public final class Liquidation implements Closer {
     book.workOn(account, -1);
     return switch (step) {
       case CancelOrders _ -> {
-        int cancelled = trades.cancelOrders(account);
-        if (cancelled > 0) {
-          book.events.emit(new Event.OrdersCancelled(book.accounts.idAt(account), cancelled));
-        }
+        takeOvers.cancelOrders(account);
         yield false;
       }
       case ConvertDebts() -> {
@@ -217,20 +232,20 @@ public final class Liquidation implements Closer {
         }
         yield false;
       }
+      case TakeOver _, TakeOverAtMark _, AuctionAccount _
+          when batch.isCallExpired(place) && !isBelowMaintenance(account) -> {
+        batch.leaveInNeed(place);
+        finish(place, LiquidationResult.LEFT_OPEN);
+        yield false;
+      }
+      case AuctionAccount(AuctionTerms auction) -> {
+        takeOvers.cancelOrders(account);
+        auctions.begin(account, auction, false);
+        finish(place, LiquidationResult.AUCTIONED);
+        yield false;
+      }
       case TakeOver _, TakeOverAtMark _ -> {
-        if (batch.isCallExpired(place) && !isBelowMaintenance(account)) {
-          batch.leaveInNeed(place);
-          finish(place, LiquidationResult.LEFT_OPEN);
-          yield false;
-        }
-        Deficit deficit =
-            step instanceof TakeOverAtMark(var confiscated)
-                ? confiscations.takeOver(account, confiscated)
-                : takeOvers.takeOver(account);
-        if (deficit.restMinor() > 0) {
-          deficits.add(deficit);
-        }
-        finish(place, LiquidationResult.TAKEN_OVER);
+        takeOver(step, place);
         yield true;
       }
       case CloseByHealth(HealthClosing closing) -> {
@@ -245,6 +260,18 @@ public final class Liquidation implements Closer {
       }
       case CloseSlices _, DrawInsurance _, ShareLoss _ -> false;
     };
+  }
+
+  private void takeOver(LiquidationStep step, int place) {
+    int account = batch.account(place);
+    Deficit deficit =
+        step instanceof TakeOverAtMark(var confiscated)
+            ? confiscations.takeOver(account, confiscated)
+            : takeOvers.takeOver(account);
+    if (deficit.restMinor() > 0) {
+      deficits.add(deficit);
+    }
+    finish(place, LiquidationResult.TAKEN_OVER);
   }
 
   private boolean isBelowMaintenance(int account) {
@@ -337,17 +364,33 @@ public final class Liquidation implements Closer {
       return;
     }
     touched.add(backstop);
-    RulebookTerms terms = terms(backstop);
-    Deficit deficit = takeOvers.deficitOf(backstop, terms.cashAsset());
-    deficit.setRest(book.assets.amountMinor(terms.cashAsset(), -value, Rounding.CEILING));
+    int cash = terms(backstop).cashAsset();
+    Deficit deficit = takeOvers.deficitOf(backstop, cash);
+    deficit.setRest(book.assets.amountMinor(cash, -value, Rounding.CEILING));
+    cover(backstop, deficit, touched);
+  }
+
+  /// Lets an account's deficit, which the backstop has paid or has, be borne by whom the account's
+  /// rulebook names.
+  ///
+  /// @param touched whoever bore some of it is added
+  void cover(int account, Deficit deficit, AccountSet touched) {
     deficits.clear();
     deficits.add(deficit);
-    for (LiquidationStep step : terms.rulebook().liquidation().steps()) {
+    for (LiquidationStep step : terms(account).rulebook().liquidation().steps()) {
       if (step.bearsDeficits()) {
         bearDeficits(step, touched);
       }
     }
     recordBadDebts();
+  }
+
+  AccountAuctions auctions() {
+    return auctions;
+  }
+
+  TakeOvers takeOvers() {
+    return takeOvers;
   }
 
   private RulebookTerms terms(int account) {

@@ -28,6 +28,12 @@ public interface MarginModel {
     return false;
   }
 
+  /// Whether equity is what the whole account is worth, because positions are valued by the model
+  /// and not by their marks, and collateral in full.
+  default boolean valuesByModel() {
+    return false;
+  }
+
   /// The most of an asset that the model itself lets out of an account, whatever its levels say.
   default long withdrawableMinor(int account, int asset) {
     return Long.MAX_VALUE;

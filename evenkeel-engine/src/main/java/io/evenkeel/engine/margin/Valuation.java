@@ -395,6 +395,15 @@ public final class Valuation {
         + Math.max(0, positions.sellUnits(row) * worth - sells);
   }
 
+  /// What the whole account is worth to somebody who takes it over, debts and all: equity where the
+  /// model values positions itself, else full value.
+  ///
+  /// @param now its valuation in the same state
+  public long worthE6(int account, Weighing now) {
+    MarginModel model = model(account);
+    return model != null && model.valuesByModel() ? now.equityE6() : fullValueE6(account);
+  }
+
   /// Collateral and profit at full value, no weights, no caps; negative is a deficit.
   public long fullValueE6(int account) {
     long value = 0;

@@ -4,7 +4,7 @@ import io.evenkeel.engine.undo.IntColumn;
 import io.evenkeel.engine.undo.LongColumn;
 import io.evenkeel.engine.undo.Scope;
 import io.evenkeel.engine.undo.UndoLog;
-import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.rulebook.MarketDataGuard;
 import org.jspecify.annotations.Nullable;

@@ -354,7 +354,8 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
   private boolean describe(int account) {
     if (!book.accounts.isActive(account)
         || book.accounts.isBackstop(account)
-        || book.calls.exists(account)) {
+        || book.calls.exists(account)
+        || book.auctions.isLive(account)) {
       return false;
     }
     Zone stated = book.accounts.statedZone(account);

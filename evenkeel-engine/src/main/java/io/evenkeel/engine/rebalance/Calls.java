@@ -9,8 +9,8 @@ import io.evenkeel.engine.margin.ExposureRules;
 import io.evenkeel.engine.margin.Valuation;
 import io.evenkeel.engine.margin.Weighing;
 import io.evenkeel.model.account.Zone;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.number.Fixed;
 import io.evenkeel.model.number.Rounding;
 import io.evenkeel.model.rulebook.CallPolicy;
@@ -49,6 +49,7 @@ public final class Calls {
   boolean isConcerned(int account, Weighing now) {
     return (now.zone() == Zone.CALL || book.calls.exists(account))
         && !book.accounts.isBackstop(account)
+        && !book.auctions.isLive(account)
         && exposures.hasBands(account)
         && !exposures.isSuspended(account, CycleStep.CALL);
   }

@@ -153,7 +153,8 @@ public final class Cycle {
     }
     if (zone.compareTo(Zone.CALL) <= 0
         || book.calls.exists(account)
-        || book.accounts.isClosing(account)) {
+        || book.accounts.isClosing(account)
+        || book.auctions.isLive(account)) {
       watched.add(account);
     }
   }

@@ -53,6 +53,7 @@ final class Donors {
     if (!book.accounts.isActive(account)
         || book.accounts.isIsolated(account)
         || book.accounts.isBackstop(account)
+        || book.auctions.isLive(account)
         || exposures.isDegraded(account)
         || exposures.isSuspended(account, CycleStep.RELEASE)) {
       return false;

@@ -43,7 +43,9 @@ final class Releases {
 
   /// Whether the cycle may release to an account, whose valuation is `now`, at this time.
   boolean isDue(int account, Weighing now) {
-    if (now.zone() != Zone.EXCESS || book.accounts.isBackstop(account)) {
+    if (now.zone() != Zone.EXCESS
+        || book.accounts.isBackstop(account)
+        || book.auctions.isLive(account)) {
       return false;
     }
     ReleasePolicy policy = policy(account);

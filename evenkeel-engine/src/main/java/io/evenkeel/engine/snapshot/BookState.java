@@ -51,6 +51,7 @@ public final class BookState {
     LendingState.write(book, out);
     SliceState.write(book, out);
     SettlementState.write(book, out);
+    AuctionState.write(book, out);
   }
 
   /// Fills an empty book.
@@ -68,6 +69,7 @@ public final class BookState {
     LendingState.read(book, in);
     SliceState.read(book, in);
     SettlementState.read(book, in);
+    AuctionState.read(book, in);
     book.reserve();
   }
 

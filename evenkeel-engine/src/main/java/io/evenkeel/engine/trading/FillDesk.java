@@ -125,8 +125,9 @@ public final class FillDesk {
     if (book.instruments.isSettled(instrument)) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
-    if (book.accounts.isFrozen(buyer) || book.accounts.isFrozen(seller)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(buyer, seller);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     return OrderDesk.checkAdmission(book, buyer, seller, instrument);
   }

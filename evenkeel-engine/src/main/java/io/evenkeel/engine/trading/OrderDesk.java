@@ -108,8 +108,9 @@ public final class OrderDesk {
     if (instrument == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_INSTRUMENT;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     if (book.instruments.isFrozen(instrument)) {
       return RefusalReason.INSTRUMENT_FROZEN;
@@ -286,8 +287,9 @@ public final class OrderDesk {
     if (account == IdIndex.ABSENT) {
       return RefusalReason.UNKNOWN_ACCOUNT;
     }
-    if (book.accounts.isFrozen(account)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(account);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     int chosen = choice.leverageE2();
     if (chosen != 0 && (chosen < 100 || chosen > 100_000)) {

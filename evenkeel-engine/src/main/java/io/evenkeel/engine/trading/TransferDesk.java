@@ -89,8 +89,9 @@ public final class TransferDesk {
     if (book.instruments.isSettled(instrument)) {
       return RefusalReason.INSTRUMENT_SETTLED;
     }
-    if (book.accounts.isFrozen(giver) || book.accounts.isFrozen(taker)) {
-      return RefusalReason.ACCOUNT_FROZEN;
+    RefusalReason standing = book.standing(giver, taker);
+    if (standing != RefusalReason.NONE) {
+      return standing;
     }
     return OrderDesk.checkAdmission(book, taker, taker, instrument);
   }

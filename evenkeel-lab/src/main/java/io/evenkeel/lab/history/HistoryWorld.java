@@ -8,6 +8,7 @@ import io.evenkeel.model.account.LedgerAccount.Wallet;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.command.EngineLimits;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.ContractKind;
@@ -148,7 +149,7 @@ final class HistoryWorld {
       }
       case Event.MarginCallIssued issued -> calledAccounts.add(issued.accountId());
       case Event.MarginCallEnded ended -> {
-        if (ended.end() != Event.CallEnd.EXPIRED) {
+        if (ended.end() != CallEnd.EXPIRED) {
           calledAccounts.remove(ended.accountId());
         }
       }

@@ -57,6 +57,7 @@ public final class RandomHistory {
   private final ChargeChoices charges;
   private final OperationChoices operations;
   private final HedgeChoices hedges;
+  private final AuctionChoices auctions;
   private final BadChoices bad;
   private final List<Choice> choices = new ArrayList<>();
   private final ArrayDeque<Supplier<@Nullable Command>> opening = new ArrayDeque<>();
@@ -82,6 +83,7 @@ public final class RandomHistory {
     charges = new ChargeChoices(world, accounts, trades);
     operations = new OperationChoices(world, trades);
     hedges = new HedgeChoices(world);
+    auctions = new AuctionChoices(world, accounts);
     bad = new BadChoices(world, rulebooks, trades, imports);
     planOpening(crowd ? 20 : 1);
     planDays();
@@ -158,6 +160,9 @@ public final class RandomHistory {
     }
     choices.add(new Choice(20, hedges::mode));
     choices.add(new Choice(3, hedges::badMode));
+    choices.add(new Choice(60, auctions::bid));
+    choices.add(new Choice(6, auctions::badBid));
+    choices.add(new Choice(8, auctions::withdrawal));
     choices.add(new Choice(world.expiring ? 30 : 4, references::nextInstrument));
     choices.add(new Choice(1, references::nextAsset));
     choices.add(new Choice(12, rulebooks::next));
@@ -204,6 +209,7 @@ public final class RandomHistory {
   public void observe(List<Event> events) {
     events.forEach(world::happened);
     events.forEach(hedges::happened);
+    events.forEach(auctions::happened);
   }
 
   private void noteOrders(Command.Fill fill) {

@@ -5,6 +5,7 @@ import io.evenkeel.model.command.Command.DefineRulebook;
 import io.evenkeel.model.command.Command.OpenAccount;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
+import io.evenkeel.model.rulebook.AuctionTerms;
 import io.evenkeel.model.rulebook.CallPolicy;
 import io.evenkeel.model.rulebook.ClosingWindow;
 import io.evenkeel.model.rulebook.CollateralTerms;
@@ -275,7 +276,7 @@ final class RulebookChoices {
           new LiquidationStep.Deleverage(
               dice.oneOf(LiquidationStep.Ranking.values()), dice.chance(0.5)));
     }
-    steps.add(dice.chance(0.7) ? new LiquidationStep.TakeOver() : takeOverAtMark());
+    steps.add(disposal());
     steps.addAll(bearing);
     return new LiquidationPolicy(
         steps,
@@ -307,6 +308,22 @@ final class RulebookChoices {
         dice.decimal("0", "0.0002", "0.00033333"),
         dice.decimal("0", "0.0005"),
         dice.decimal("0.01", "0.1234567", "1", "3"));
+  }
+
+  private LiquidationStep disposal() {
+    if (dice.chance(0.35)) {
+      return new LiquidationStep.AuctionAccount(
+          new AuctionTerms(
+              dice.decimal("0.98", "1", "0.777777"),
+              dice.decimal("0.7", "0", "0.3333333"),
+              dice.oneOf(1L, 30L, 900L),
+              dice.oneOf(1L, 60L, 7_200L),
+              dice.oneOf(1L, 45L, 3_600L),
+              dice.decimal("0", "0.15", "1.234567"),
+              dice.decimal("0", "0.02", "0.111111"),
+              dice.oneOf(0L, 0L, 500_000_000L)));
+    }
+    return dice.chance(0.7) ? new LiquidationStep.TakeOver() : takeOverAtMark();
   }
 
   private LiquidationStep takeOverAtMark() {

@@ -145,6 +145,7 @@ public final class AccountStory implements ReplayObserver {
           CONFISCATION,
           IMPORT,
           INTEREST,
+          AUCTION,
           BORROW ->
           true;
       case INSURANCE_CONTRIBUTION,

@@ -3,9 +3,11 @@ package io.evenkeel.lab.replay;
 import io.evenkeel.model.account.LedgerAccount.House;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.MoneyReason;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.MarkFault;
 import io.evenkeel.model.event.Event.SourcedAmount;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.event.MarkFault;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class ReplayTally {
   private long liquidationsLeftOpen;
   private long liquidationsDeleveraged;
   private long liquidationsWaiting;
+  private long liquidationsAuctioned;
   private long deleveragings;
   private BigDecimal forgone = BigDecimal.ZERO;
   private long liquidationsRescued;
@@ -105,7 +108,7 @@ public final class ReplayTally {
     }
   }
 
-  private void countCallEnd(Event.CallEnd end) {
+  private void countCallEnd(CallEnd end) {
     switch (end) {
       case MET -> callsMet++;
       case EXPIRED -> callsExpired++;
@@ -114,7 +117,7 @@ public final class ReplayTally {
     }
   }
 
-  private void countLiquidationEnd(Event.LiquidationResult result) {
+  private void countLiquidationEnd(LiquidationResult result) {
     switch (result) {
       case RESCUED -> liquidationsRescued++;
       case REDUCED -> liquidationsPartial++;
@@ -122,6 +125,7 @@ public final class ReplayTally {
       case LEFT_OPEN -> liquidationsLeftOpen++;
       case DELEVERAGED -> liquidationsDeleveraged++;
       case WAITING -> liquidationsWaiting++;
+      case AUCTIONED -> liquidationsAuctioned++;
     }
   }
 
@@ -218,6 +222,11 @@ public final class ReplayTally {
   /// Liquidations after whose slices an account had to wait for the next ones.
   public long liquidationsWaiting() {
     return liquidationsWaiting;
+  }
+
+  /// Accounts of which shares were offered in an auction.
+  public long liquidationsAuctioned() {
+    return liquidationsAuctioned;
   }
 
   /// Closings against holders of the other side.

@@ -51,7 +51,7 @@ final class Designs {
   static Rulebook deleveraging(String name, Ranking ranking) {
     List<LiquidationStep> steps = new ArrayList<>(partial().liquidation().steps());
     int at = 0;
-    while (!steps.get(at).takesOver()) {
+    while (!steps.get(at).disposesOfAccount()) {
       at++;
     }
     steps.add(at, new Deleverage(ranking, false));

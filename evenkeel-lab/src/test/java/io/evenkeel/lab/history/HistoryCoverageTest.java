@@ -9,8 +9,13 @@ import io.evenkeel.model.account.MoneyReason;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.RefusalReason;
+import io.evenkeel.model.event.AuctionEnd;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Evidence.PositionLine;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.event.MarkFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 /// A random history that misses a path proves nothing about it.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryCoverageTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 30;
   private static final int COMMANDS_PER_SEED = 2_500;
 
   /// What only a fault inside the engine brings about.
@@ -93,6 +98,7 @@ class HistoryCoverageTest {
         case Event.MarginCallEnded ended -> kinds.add(ended.end());
         case Event.LiquidationStarted started -> kinds.add(started.cause());
         case Event.LiquidationEnded ended -> kinds.add(ended.result());
+        case Event.AuctionEnded ended -> kinds.add(ended.end());
         case Event.ZoneChanged changed -> kinds.add(changed.after());
         default -> noteSides(event);
       }
@@ -181,13 +187,14 @@ class HistoryCoverageTest {
   void shouldCauseEveryKindOfEvent() {
     List<Object> all = new ArrayList<>();
     all.addAll(List.of(MoneyReason.values()));
-    all.addAll(List.of(Event.MarkFault.values()));
+    all.addAll(List.of(MarkFault.values()));
     all.addAll(List.of(Event.CashKind.values()));
     all.addAll(List.of(Event.SlowInput.values()));
     all.addAll(List.of(Event.AverageResult.values()));
-    all.addAll(List.of(Event.CallEnd.values()));
-    all.addAll(List.of(Event.LiquidationCause.values()));
-    all.addAll(List.of(Event.LiquidationResult.values()));
+    all.addAll(List.of(CallEnd.values()));
+    all.addAll(List.of(LiquidationCause.values()));
+    all.addAll(List.of(LiquidationResult.values()));
+    all.addAll(List.of(AuctionEnd.values()));
     all.addAll(List.of(io.evenkeel.model.account.Zone.values()));
     assertThat(kinds).containsAll(all);
   }

@@ -26,7 +26,8 @@ import io.evenkeel.model.command.FactorValue;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.command.MarkBatch.Target;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.MarkFault;
+import io.evenkeel.model.event.LiquidationResult;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.reference.Asset;
 import io.evenkeel.model.reference.Instrument;
@@ -65,6 +66,7 @@ class HistoryInvariantsTest {
   private final Map<Integer, LinearContract> instruments = new HashMap<>();
   private final Map<Integer, Decimal> increments = new HashMap<>();
   private final Set<List<Long>> numbersUsed = new HashSet<>();
+  private final Map<Long, Event.AuctionStarted> auctions = new HashMap<>();
   private Rulebook venue;
   private String place = "";
 
@@ -126,6 +128,7 @@ class HistoryInvariantsTest {
       }
     }
     for (Event event : result.events()) {
+      noteAuction(event);
       if (event instanceof Event.RulebookInForce now) {
         Rulebook rulebook = versions.get(now.rulebookId() + "/" + now.version());
         if (venue == null || inForce.get(now.rulebookId()) == venue) {
@@ -263,12 +266,13 @@ class HistoryInvariantsTest {
     Set<Long> waiting = new HashSet<>();
     long losses = 0;
     for (Event event : result.events()) {
+      noteAuction(event);
       if (event instanceof Event.ProfitReduced reduced) {
         shared.add(reduced.accountId());
       } else if (event instanceof Event.Deleveraged closed) {
         deleveraged.add(closed.counterpartyAccountId());
       } else if (event instanceof Event.LiquidationEnded ended) {
-        if (ended.result() == Event.LiquidationResult.WAITING) {
+        if (ended.result() == LiquidationResult.WAITING) {
           waiting.add(ended.accountId());
         }
       } else if (event instanceof Event.LossShared) {
@@ -278,7 +282,9 @@ class HistoryInvariantsTest {
     for (Map.Entry<Long, AccountLine> entry : view.accounts().entrySet()) {
       AccountLine account = entry.getValue();
       if (!account.closed()) {
-        if (waiting.contains(entry.getKey())) {
+        if (auctions.containsKey(entry.getKey())) {
+          checkAuctioned(entry.getKey(), account, view);
+        } else if (waiting.contains(entry.getKey())) {
           checkWaiting(entry.getKey(), account);
         } else {
           checkClosed(entry.getKey(), account, view, shared, losses);
@@ -307,6 +313,28 @@ class HistoryInvariantsTest {
       assertThat(account.assessment().equityE6())
           .as(place + " account " + id + " " + account)
           .isGreaterThanOrEqualTo(least);
+    }
+  }
+
+  private void noteAuction(Event event) {
+    if (event instanceof Event.AuctionStarted started) {
+      auctions.put(started.accountId(), started);
+    } else if (event instanceof Event.AuctionEnded ended) {
+      auctions.remove(ended.accountId());
+    }
+  }
+
+  /// Whoever is auctioned has no orders, and in an insolvent auction is below maintenance.
+  private void checkAuctioned(long id, AccountLine account, AuditView view) {
+    assertThat(account.call()).as(place + " account " + id).isNull();
+    for (AuditView.PositionLine line : account.positions()) {
+      assertThat(line.buyUnits() + line.sellUnits()).as(place + " account " + id).isZero();
+    }
+    boolean looked = runs(account, CycleStep.CLOSE) && !isSuspended(account, view, CycleStep.CLOSE);
+    if (looked && auctions.get(id).insolvent()) {
+      assertThat(account.assessment().equityE6())
+          .as(place + " account " + id + " " + account)
+          .isLessThan(account.assessment().levels().maintenanceE6());
     }
   }
 

@@ -56,7 +56,8 @@ class WatchLockStepTest {
     }
     assertThat(certificates).as("certificates").isGreaterThan(COMMANDS / 2);
     assertThat(rebuilds).as("rebuilds").isLessThan(COMMANDS / 4);
-    assertThat(valuations).as("looked at, of %d", scanned).isLessThan(scanned * 9 / 10);
+    // accounts in calls and in auctions are looked at each time, and linger in these histories
+    assertThat(valuations).as("looked at, of %d", scanned).isLessThan(scanned * 19 / 20);
   }
 
   @Test

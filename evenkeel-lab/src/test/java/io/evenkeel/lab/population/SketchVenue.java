@@ -66,6 +66,7 @@ final class SketchVenue extends SketchBooks implements CommandSink {
           Command.BustTrade _,
           Command.TransferPosition _,
           Command.Borrow _,
+          Command.BidInAuction _,
           Command.AccrueInterest _,
           Command.SecureMargin _,
           Command.ChargeFee _,

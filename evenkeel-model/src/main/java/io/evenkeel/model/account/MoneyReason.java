@@ -47,5 +47,8 @@ public enum MoneyReason {
   /// Taken out of a margin account beyond what it holds.
   BORROW,
   /// Forfeited by an account that was taken over at the mark.
-  CONFISCATION
+  CONFISCATION,
+  /// A bidder's payment for a share of an account in an auction, what a bidder is paid, and the
+  /// share of its balances.
+  AUCTION
 }

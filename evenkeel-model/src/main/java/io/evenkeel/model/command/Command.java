@@ -384,6 +384,19 @@ public sealed interface Command {
   /// holds of the asset; what is beyond is a debt that bears interest. `amountMinor > 0`.
   record Borrow(long accountId, int assetId, long amountMinor) implements Command {}
 
+  /// Takes a share of an account that is being auctioned: that share of each position and of what
+  /// the account holds and owes, but not of what bidders have paid. The bidder holds nothing but
+  /// cash.
+  ///
+  /// @param accountId the account that is auctioned
+  /// @param share how much is wanted, above 0 to 1; less is taken where less is offered
+  /// @param assetId the asset in which the auction is paid
+  /// @param maximumPaymentMinor most that may be paid, minor units of it; below 0 the least that
+  ///   the bidder must be paid
+  record BidInAuction(
+      long accountId, long bidderAccountId, Decimal share, int assetId, long maximumPaymentMinor)
+      implements Command {}
+
   /// Brings the interest indexes of a lent asset up to the present and runs the cycle over whoever
   /// holds or owes it.
   record AccrueInterest(int assetId) implements Command {}

@@ -126,5 +126,15 @@ public enum RefusalReason {
   /// this is more than there is.
   SIDE_EXCEEDED,
   /// The venue, or the account's rulebook, has no hedge mode.
-  HEDGE_MODE_REFUSED
+  HEDGE_MODE_REFUSED,
+  /// The account is being auctioned: it neither trades nor gives money away until that is over.
+  ACCOUNT_IN_AUCTION,
+  /// The account is not being auctioned, or the auction is due to end or to turn.
+  NO_AUCTION,
+  /// A bidder has another rulebook, holds something other than cash, or is the backstop.
+  BIDDER_NOT_ELIGIBLE,
+  /// A bid would cost more than its limit.
+  PRICE_LIMIT_EXCEEDED,
+  /// What accounts in auctions lack is more than the insurance fund holds.
+  WITHDRAWALS_HALTED
 }

@@ -148,22 +148,6 @@ public sealed interface Event {
       MarkBatch.Target target, int id, long priceUnits, long referenceUnits, MarkFault fault)
       implements Event {}
 
-  /// Why a price was not applied.
-  enum MarkFault {
-    /// Zero, negative or above the maximum.
-    OUT_OF_RANGE,
-    /// Older than the guard allows; also when no newer price came in time.
-    STALE,
-    /// Older than the last good price.
-    OUT_OF_ORDER,
-    /// Further from the last good price than the guard allows and not confirmed yet.
-    DEVIATION,
-    /// Its source is too uncertain of it.
-    UNCERTAIN,
-    /// The contract is settled or frozen.
-    NOT_TRADING
-  }
-
   /// The last good price may no longer be relied on for release, withdrawal and new risk.
   record MarketDataDegraded(MarkBatch.Target target, int id, MarkFault fault) implements Event {}
 
@@ -315,29 +299,9 @@ public sealed interface Event {
   record MarginCallEnded(long accountId, long callId, CallEnd end, long equityE6, long initialE6)
       implements Event {}
 
-  /// How a margin call ends.
-  enum CallEnd {
-    /// Equity is back at initial.
-    MET,
-    /// The deadline passed.
-    EXPIRED,
-    /// Calls were switched off, or the account was closed.
-    CANCELLED,
-    /// The account is being liquidated.
-    SUPERSEDED
-  }
-
   /// An account entered liquidation.
   record LiquidationStarted(long accountId, LiquidationCause cause, Evidence evidence)
       implements Event {}
-
-  /// Why an account is liquidated.
-  enum LiquidationCause {
-    /// Equity below maintenance.
-    BELOW_MAINTENANCE,
-    /// A margin call expired unmet.
-    CALL_EXPIRED
-  }
 
   /// All open orders of an account were cancelled.
   record OrdersCancelled(long accountId, int instruments) implements Event {}
@@ -408,6 +372,48 @@ public sealed interface Event {
       long penaltyMinor)
       implements Event {}
 
+  /// Shares of an account are offered to bidders from now on. The liquidation that led to it ends
+  /// with [LiquidationResult#AUCTIONED].
+  ///
+  /// @param insolvent whether bidders are paid rather than pay
+  /// @param worthE6 what the whole account is worth, before the fee; millionths of the numeraire
+  /// @param feeMinor what the account pays for the auction, minor units of the cash asset
+  /// @param endNs when nothing is asked any more; of no meaning where bidders are paid
+  record AuctionStarted(
+      long accountId,
+      long auctionId,
+      boolean insolvent,
+      long worthE6,
+      int cashAssetId,
+      long feeMinor,
+      long endNs,
+      Assessment assessment)
+      implements Event {}
+
+  /// A bidder took a share of an account. What moved follows: money, then positions.
+  ///
+  /// @param share of everything but what bidders have paid, above 0 to 1
+  /// @param worthE6 what the whole account was worth just before, millionths of the numeraire
+  /// @param paymentMinor what the bidder paid, below 0 what the bidder was paid; minor units of the
+  ///   cash asset
+  /// @param reservedMinor what bidders had paid before
+  /// @param assessment of the account, just before
+  record AuctionBidTaken(
+      long accountId,
+      long auctionId,
+      long bidderAccountId,
+      Decimal share,
+      long worthE6,
+      int cashAssetId,
+      long paymentMinor,
+      long reservedMinor,
+      Assessment assessment)
+      implements Event {}
+
+  /// An auction is over.
+  record AuctionEnded(long accountId, long auctionId, AuctionEnd end, Assessment assessment)
+      implements Event {}
+
   /// The insurance fund bore a deficit.
   ///
   /// @param deficitMinor what was missing, minor units of the cash asset
@@ -469,23 +475,6 @@ public sealed interface Event {
   /// A liquidation ended.
   record LiquidationEnded(long accountId, LiquidationResult result, Assessment assessment)
       implements Event {}
-
-  /// How a liquidation ended.
-  enum LiquidationResult {
-    /// Cancelling orders or converting collateral sufficed.
-    RESCUED,
-    /// A partial close restored the exit level.
-    REDUCED,
-    /// The backstop took over the account.
-    TAKEN_OVER,
-    /// Its call had expired, nothing was worth closing, and it is not below maintenance: it stays
-    /// as it is.
-    LEFT_OPEN,
-    /// All its positions were closed against holders of the other side.
-    DELEVERAGED,
-    /// It is still below maintenance and waits for the next cycle and its next slice.
-    WAITING
-  }
 
   /// An account was frozen after an internal fault: nothing is done with it until people have
   /// looked.

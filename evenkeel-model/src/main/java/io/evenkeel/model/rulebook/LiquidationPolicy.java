@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What happens to an account below maintenance: the steps run in the order listed, each over the
 /// whole batch before the next begins.
 ///
-/// @param steps each at most once; must contain one kind of take-over, which must come before
-///   insurance and sharing
+/// @param steps each at most once; must contain one that disposes of the account (a take-over or an
+///   auction), which must come before insurance and sharing
 /// @param partialPenalty share of the notional closed that a partial close costs, on top of
 ///   slippage
 /// @param takeOverPenalty share of the whole notional that a take-over costs, at most what equity
@@ -28,7 +28,7 @@ public record LiquidationPolicy(
   /// Refuses what is out of order or range.
   public LiquidationPolicy {
     steps = List.copyOf(steps);
-    int takeOver = -1;
+    int disposal = -1;
     for (int i = 0; i < steps.size(); i++) {
       LiquidationStep step = steps.get(i);
       for (int j = 0; j < i; j++) {
@@ -37,21 +37,24 @@ public record LiquidationPolicy(
             "liquidation.steps[" + i + "]",
             "each step may be listed once");
       }
-      if (step.takesOver()) {
+      if (step.disposesOfAccount()) {
         Check.parameter(
-            takeOver < 0, "liquidation.steps[" + i + "]", "an account is taken over once");
-        takeOver = i;
+            disposal < 0,
+            "liquidation.steps[" + i + "]",
+            "an account is taken over or auctioned, and once");
+        disposal = i;
       } else {
         Check.parameter(
-            step.bearsDeficits() == takeOver >= 0,
+            step.bearsDeficits() == disposal >= 0,
             "liquidation.steps[" + i + "]",
-            "a take-over comes after every closing step and before drawInsurance and shareLoss");
+            "a take-over or auction comes after every closing step and before drawInsurance and"
+                + " shareLoss");
       }
     }
     Check.parameter(
-        takeOver >= 0,
+        disposal >= 0,
         "liquidation.steps",
-        "must contain takeOver, takeOverAtMark or closeByHealth");
+        "must contain takeOver, takeOverAtMark, closeByHealth or auctionAccount");
     requireShare(partialPenalty, "liquidation.partialPenalty");
     requireShare(takeOverPenalty, "liquidation.takeOverPenalty");
     requireShare(insuranceShare, "liquidation.insuranceShare");

@@ -155,17 +155,25 @@ public sealed interface LiquidationStep {
   /// @param terms what is done, at what cost and how much of it
   record CloseByHealth(HealthClosing terms) implements LiquidationStep {}
 
+  /// Shares of the whole account are sold to bidders in a falling-price auction until it is back
+  /// above maintenance with a buffer, or all of it is sold; hedges stay together.
+  ///
+  /// @param terms how prices fall
+  record AuctionAccount(AuctionTerms terms) implements LiquidationStep {}
+
   /// The insurance fund bears what the account could not.
   record DrawInsurance() implements LiquidationStep {}
 
   /// Holders of positive unrealised profit in the instruments that lost bear the rest, pro rata.
   record ShareLoss() implements LiquidationStep {}
 
-  /// Whether an account is gone after this step, or waits, whatever it was worth.
-  default boolean takesOver() {
+  /// Whether the step takes every account that is still below maintenance out of the liquidation,
+  /// whatever it is worth: nothing is left for closing steps after it.
+  default boolean disposesOfAccount() {
     return this instanceof TakeOver
         || this instanceof TakeOverAtMark
-        || this instanceof CloseByHealth;
+        || this instanceof CloseByHealth
+        || this instanceof AuctionAccount;
   }
 
   /// Whether the step bears what accounts that are gone could not.
@@ -205,6 +213,11 @@ public sealed interface LiquidationStep {
         terms.addTo(fields);
         yield fields.build();
       }
+      case AuctionAccount(AuctionTerms terms) -> {
+        fields.word("type", "auctionAccount");
+        terms.addTo(fields);
+        yield fields.build();
+      }
       case DrawInsurance() -> fields.word("type", "drawInsurance").build();
       case ShareLoss() -> fields.word("type", "shareLoss").build();
     };
@@ -225,6 +238,7 @@ public sealed interface LiquidationStep {
       case TAKE_OVER_AT_MARK ->
           new TakeOverAtMark(reader.choices("confiscated", Confiscated.values()));
       case CLOSE_BY_HEALTH -> new CloseByHealth(HealthClosing.read(reader));
+      case AUCTION_ACCOUNT -> new AuctionAccount(AuctionTerms.read(reader));
       case DRAW_INSURANCE -> new DrawInsurance();
       case SHARE_LOSS -> new ShareLoss();
     };
@@ -253,6 +267,8 @@ public sealed interface LiquidationStep {
     TAKE_OVER_AT_MARK,
     /// [CloseByHealth].
     CLOSE_BY_HEALTH,
+    /// [AuctionAccount].
+    AUCTION_ACCOUNT,
     /// [DrawInsurance].
     DRAW_INSURANCE,
     /// [ShareLoss].

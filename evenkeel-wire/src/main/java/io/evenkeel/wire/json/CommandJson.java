@@ -36,6 +36,7 @@ public final class CommandJson {
           "contributeInstrumentFund",
           "closeInstrumentFund",
           "borrow",
+          "bidInAuction",
           "accrueInterest",
           "importBalance",
           "importPosition",

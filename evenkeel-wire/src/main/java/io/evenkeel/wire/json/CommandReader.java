@@ -93,6 +93,7 @@ final class CommandReader {
       case "closeInstrumentFund" ->
           new Command.CloseInstrumentFund(symbols.contract(fields, "instrument").instrumentId());
       case "borrow" -> borrow();
+      case "bidInAuction" -> bidInAuction();
       case "accrueInterest" -> new Command.AccrueInterest(symbols.asset(fields, "asset").assetId());
       case "importBalance" -> importBalance();
       case "importPosition" -> importPosition();
@@ -226,6 +227,16 @@ final class CommandReader {
     long accountId = fields.identifier("account");
     Asset asset = symbols.asset(fields, "asset");
     return new Command.Borrow(accountId, asset.assetId(), fields.units("amount", asset.scale()));
+  }
+
+  private Command bidInAuction() {
+    Asset asset = symbols.asset(fields, "asset");
+    return new Command.BidInAuction(
+        fields.identifier("account"),
+        fields.identifier("bidder"),
+        fields.decimal("share"),
+        asset.assetId(),
+        fields.units("maximumPayment", asset.scale()));
   }
 
   private Command importBalance() {

@@ -109,6 +109,13 @@ final class CommandWriter {
         write.identifier(json.put("type", "borrow"), "account", it.accountId());
         amount(json, it.assetId(), it.amountMinor());
       }
+      case Command.BidInAuction it -> {
+        write.identifier(json.put("type", "bidInAuction"), "account", it.accountId());
+        write.identifier(json, "bidder", it.bidderAccountId());
+        json.put("share", it.share().toString());
+        write.asset(json, "asset", it.assetId());
+        write.money(json, "maximumPayment", it.assetId(), it.maximumPaymentMinor());
+      }
       case Command.AccrueInterest it ->
           write.asset(json.put("type", "accrueInterest"), "asset", it.assetId());
       case Command.ImportBalance it -> {

@@ -60,6 +60,9 @@ public final class EventJson {
           "positionReduced",
           "deleveraged",
           "accountTakenOver",
+          "auctionStarted",
+          "auctionBidTaken",
+          "auctionEnded",
           "insuranceDrawn",
           "lossShared",
           "profitReduced",
@@ -146,6 +149,9 @@ public final class EventJson {
       case Event.PositionReduced _ -> "positionReduced";
       case Event.Deleveraged _ -> "deleveraged";
       case Event.AccountTakenOver _ -> "accountTakenOver";
+      case Event.AuctionStarted _ -> "auctionStarted";
+      case Event.AuctionBidTaken _ -> "auctionBidTaken";
+      case Event.AuctionEnded _ -> "auctionEnded";
       case Event.InsuranceDrawn _ -> "insuranceDrawn";
       case Event.LossShared _ -> "lossShared";
       case Event.ProfitReduced _ -> "profitReduced";
@@ -179,6 +185,9 @@ public final class EventJson {
       case Event.CollateralConverted it -> new long[] {it.accountId()};
       case Event.PositionReduced it -> new long[] {it.accountId()};
       case Event.Deleveraged it -> new long[] {it.accountId(), it.counterpartyAccountId()};
+      case Event.AuctionStarted it -> new long[] {it.accountId()};
+      case Event.AuctionBidTaken it -> new long[] {it.accountId(), it.bidderAccountId()};
+      case Event.AuctionEnded it -> new long[] {it.accountId()};
       case Event.InsuranceDrawn it -> new long[] {it.accountId()};
       case Event.ProfitReduced it -> new long[] {it.accountId()};
       case Event.LiquidationEnded it -> new long[] {it.accountId()};

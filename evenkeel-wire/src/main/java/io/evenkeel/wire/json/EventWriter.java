@@ -73,6 +73,8 @@ final class EventWriter {
       case Event.PositionReduced it -> positionReduced(it);
       case Event.Deleveraged it -> deleveraged(it);
       case Event.AccountTakenOver it -> accountTakenOver(it);
+      case Event.AuctionStarted _, Event.AuctionBidTaken _, Event.AuctionEnded _ ->
+          new AuctionWriter(json, write).write(event);
       case Event.InsuranceDrawn it -> insuranceDrawn(it);
       case Event.LossShared it -> lossShared(it);
       case Event.ProfitReduced it -> profitReduced(it);

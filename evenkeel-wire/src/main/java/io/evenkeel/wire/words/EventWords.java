@@ -1,11 +1,11 @@
 package io.evenkeel.wire.words;
 
 import io.evenkeel.model.account.AccountMode;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
-import io.evenkeel.model.event.Event.CallEnd;
 import io.evenkeel.model.event.Event.CashKind;
-import io.evenkeel.model.event.Event.LiquidationCause;
-import io.evenkeel.model.event.Event.LiquidationResult;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.LiquidationResult;
 import io.evenkeel.model.rulebook.Trigger;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -18,12 +18,14 @@ public final class EventWords {
   private final Wording wording;
   private final TradeWords trades;
   private final SettlementWords settlements;
+  private final AuctionWords auctions;
 
   /// @param wording gives names and numbers
   public EventWords(Wording wording) {
     this.wording = wording;
     this.trades = new TradeWords(wording);
     this.settlements = new SettlementWords(wording);
+    this.auctions = new AuctionWords(wording);
   }
 
   /// Whether the venue decided it, in contrast to what it only booked, defined or states because
@@ -41,6 +43,9 @@ public final class EventWords {
           Event.PositionReduced _,
           Event.Deleveraged _,
           Event.AccountTakenOver _,
+          Event.AuctionStarted _,
+          Event.AuctionBidTaken _,
+          Event.AuctionEnded _,
           Event.InsuranceDrawn _,
           Event.LossShared _,
           Event.ProfitReduced _,
@@ -101,8 +106,7 @@ public final class EventWords {
       case Event.LeverageSet it -> leverageSet(it);
       case Event.OrderExposureSet it -> orderExposureSet(it);
       case Event.FillApplied it -> trades.fillApplied(it);
-      case Event.InterestAccrued it ->
-          "interest of %s accrued".formatted(wording.money(it.assetId(), it.interestMinor()));
+      case Event.InterestAccrued it -> interestAccrued(it);
       case Event.InterestIndexesRestarted it ->
           "interest begins anew, %s left by rounding"
               .formatted(wording.money(it.assetId(), it.remainderMinor()));
@@ -137,6 +141,9 @@ public final class EventWords {
       case Event.PositionReduced it -> trades.positionReduced(it);
       case Event.Deleveraged it -> trades.deleveraged(it);
       case Event.AccountTakenOver it -> accountTakenOver(it);
+      case Event.AuctionStarted it -> auctions.auctionStarted(it);
+      case Event.AuctionBidTaken it -> auctions.auctionBidTaken(it);
+      case Event.AuctionEnded it -> auctions.auctionEnded(it);
       case Event.InsuranceDrawn it -> insuranceDrawn(it);
       case Event.LossShared it -> lossShared(it);
       case Event.ProfitReduced it -> trades.profitReduced(it);
@@ -146,6 +153,10 @@ public final class EventWords {
       case Event.InstrumentFrozen it -> instrumentFrozen(it);
       case Event.AlarmRaised it -> alarmRaised(it);
     };
+  }
+
+  private String interestAccrued(Event.InterestAccrued it) {
+    return "interest of %s accrued".formatted(wording.money(it.assetId(), it.interestMinor()));
   }
 
   private static String assetDefined(Event.AssetDefined it) {
@@ -433,6 +444,7 @@ public final class EventWords {
       case LEFT_OPEN -> "left as it is, nothing was worth closing";
       case DELEVERAGED -> "all positions closed against holders of the other side";
       case WAITING -> "still below maintenance, it waits for its next slice";
+      case AUCTIONED -> "shares of it are auctioned from now on";
     };
   }
 

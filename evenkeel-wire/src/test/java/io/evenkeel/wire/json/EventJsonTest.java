@@ -77,6 +77,8 @@ class EventJsonTest {
       case "accountId",
           "partyId",
           "callId",
+          "auctionId",
+          "bidderAccountId",
           "buyerAccountId",
           "sellerAccountId",
           "fromAccountId",

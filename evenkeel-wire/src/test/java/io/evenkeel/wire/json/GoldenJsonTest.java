@@ -14,6 +14,7 @@ import io.evenkeel.model.command.Command;
 import io.evenkeel.model.command.MarkBatch;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.number.Decimal;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.RecordedEvent;
@@ -81,7 +82,7 @@ class GoldenJsonTest {
                 MoneyReason.ROUNDING_REMAINDER)),
         Map.entry(
             "mark-rejected",
-            new Event.MarkRejected(MarkBatch.Target.ASSET, 1, -5, 0, Event.MarkFault.OUT_OF_RANGE)),
+            new Event.MarkRejected(MarkBatch.Target.ASSET, 1, -5, 0, MarkFault.OUT_OF_RANGE)),
         Map.entry("bad-debt-recorded", new Event.BadDebtRecorded(-1, 0, 5_000_000)));
   }
 

@@ -12,9 +12,12 @@ import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.PositionSide;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.command.MarkBatch.Target;
+import io.evenkeel.model.event.CallEnd;
 import io.evenkeel.model.event.Event;
 import io.evenkeel.model.event.Event.SourcedAmount;
 import io.evenkeel.model.event.Evidence;
+import io.evenkeel.model.event.LiquidationCause;
+import io.evenkeel.model.event.MarkFault;
 import io.evenkeel.model.rulebook.Trigger;
 import io.evenkeel.wire.json.RandomRecords;
 import io.evenkeel.wire.json.SampleVenue;
@@ -51,7 +54,7 @@ class EventWordsTest {
         new Event.MarginCallIssued(7, 4, 120_000_000, TIME_NS, Long.MAX_VALUE, EVIDENCE),
         "account 7 called for 120.00 until 2026-01-01 00:00:00 UTC");
     tells(
-        new Event.MarginCallEnded(7, 4, Event.CallEnd.MET, 1, 1),
+        new Event.MarginCallEnded(7, 4, CallEnd.MET, 1, 1),
         "account 7's call 4 is met: equity is back at initial");
     tells(
         new Event.ZoneChanged(7, Zone.HEALTHY, Zone.CALL, ASSESSMENT),
@@ -61,7 +64,7 @@ class EventWordsTest {
   @Test
   void shouldTellLiquidations() {
     tells(
-        new Event.LiquidationStarted(7, Event.LiquidationCause.BELOW_MAINTENANCE, EVIDENCE),
+        new Event.LiquidationStarted(7, LiquidationCause.BELOW_MAINTENANCE, EVIDENCE),
         "account 7 in liquidation: equity fell below maintenance, as prices moved");
     tells(new Event.OrdersCancelled(7, 1), "account 7's open orders in 1 contract cancelled");
     tells(new Event.OrdersCancelled(7, 2), "account 7's open orders in 2 contracts cancelled");
@@ -130,10 +133,10 @@ class EventWordsTest {
   @Test
   void shouldTellOfPrices() {
     tells(
-        new Event.MarkRejected(Target.INSTRUMENT, 0, 5, 1_124_000, Event.MarkFault.DEVIATION),
+        new Event.MarkRejected(Target.INSTRUMENT, 0, 5, 1_124_000, MarkFault.DEVIATION),
         "price 0.5 of BTCUSDT not believed: deviation, last good 112,400.0");
     tells(
-        new Event.MarkRejected(Target.ASSET, 1, 5, 0, Event.MarkFault.OUT_OF_ORDER),
+        new Event.MarkRejected(Target.ASSET, 1, 5, 0, MarkFault.OUT_OF_ORDER),
         "price 0.05 of BTC not believed: out of order");
     tells(
         new Event.MarketDataRestored(Target.ASSET, 1, 11_240_000),

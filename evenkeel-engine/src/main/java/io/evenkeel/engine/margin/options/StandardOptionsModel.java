@@ -55,6 +55,11 @@ public final class StandardOptionsModel implements MarginModel {
   }
 
   @Override
+  public boolean valuesByModel() {
+    return true;
+  }
+
+  @Override
   public long boundE6(int account, FactorBox box) {
     if (box.widensFactors()) {
       return Long.MIN_VALUE;

@@ -65,6 +65,11 @@ public final class ScenarioPortfolioModel implements MarginModel {
   }
 
   @Override
+  public boolean valuesByModel() {
+    return true;
+  }
+
+  @Override
   public long boundE6(int account, FactorBox box) {
     return bound.lowestE6(account, box);
   }
