@@ -15,6 +15,7 @@ import io.evenkeel.engine.watch.Watch;
 import io.evenkeel.model.account.Zone;
 import io.evenkeel.model.rulebook.ReleasePolicy;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
+import io.evenkeel.model.rulebook.Trigger;
 import java.util.Arrays;
 
 /// Says which accounts a batch of marks concerns, without looking at all that are exposed: those of
@@ -28,8 +29,9 @@ import java.util.Arrays;
 ///
 /// Where most accounts would be looked at anyway, because marks jump or come seldom, it rests
 /// ([WatchRest]). It is on where every rulebook in force has rates by brackets that depend on the
-/// account alone, no contract settles variation in cash and no asset is lent. Elsewhere all that
-/// are exposed are concerned.
+/// account alone and no second pass after marks (in which whoever a closing changed would be looked
+/// at again, but only if exposed to what moved), no contract settles variation in cash and no asset
+/// is lent. Elsewhere all that are exposed are concerned.
 public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener {
   /// Usual moves are a thousandth of a value: what is known of volatilities is not used yet.
   private static final long USUAL_MOVE = 1_000;
@@ -264,7 +266,8 @@ public final class AccountWatch implements FactorNumbers, UndoLog.WriteListener 
       RulebookTerms terms = book.rulebooks.at(i);
       if (!(terms.rulebook().requirement() instanceof TieredRates tiered)
           || terms.isAnyScaled()
-          || !tiered.scaling().isNone()) {
+          || !tiered.scaling().isNone()
+          || terms.rulebook().onTrigger(Trigger.MARKS).secondPass()) {
         return false;
       }
     }

@@ -21,7 +21,10 @@ import io.evenkeel.model.rulebook.RequirementModel.Bracket;
 import io.evenkeel.model.rulebook.RequirementModel.BracketTable;
 import io.evenkeel.model.rulebook.RequirementModel.TieredRates;
 import io.evenkeel.model.rulebook.Rulebook;
+import io.evenkeel.model.rulebook.Trigger;
+import io.evenkeel.model.rulebook.TriggerPolicy;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +43,10 @@ class WatchLockStepTest {
   private static final int RESTING_SEEDS = 20;
   private static final long FIRST_SEED = Long.getLong("evenkeel.watch.seed", 1);
 
-  /// Accounts looked at by batches of marks, in histories where the watch is on at all.
+  /// Accounts looked at by batches of marks, in histories where the watch is on at all. Whether
+  /// rulebooks run a second pass after marks.
+  private boolean secondPass;
+
   private long valuations;
 
   private long scanned;
@@ -66,6 +72,16 @@ class WatchLockStepTest {
       compare(seed, WatchUse.WHERE_QUICKER);
     }
     assertThat(certificates).as("certificates").isPositive();
+  }
+
+  /// In a second pass whoever shared a loss is looked at again: nobody can be left out before.
+  @Test
+  void shouldNotWatchWhereASecondPassFollowsOnMarks() {
+    secondPass = true;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 5; seed++) {
+      compare(seed, WatchUse.ALWAYS);
+    }
+    assertThat(certificates).as("certificates").isZero();
   }
 
   private void compare(long seed, WatchUse use) {
@@ -174,7 +190,7 @@ class WatchLockStepTest {
   }
 
   /// The same command at a venue where the watch is on.
-  private static Command watchable(Command command) {
+  private Command watchable(Command command) {
     return switch (command) {
       case Command.DefineRulebook define ->
           new Command.DefineRulebook(
@@ -200,7 +216,7 @@ class WatchLockStepTest {
     };
   }
 
-  private static Rulebook watchable(Rulebook book) {
+  private Rulebook watchable(Rulebook book) {
     return new Rulebook(
         book.name(),
         book.version(),
@@ -209,13 +225,21 @@ class WatchLockStepTest {
         watchable(book.requirement()),
         book.crossLevels(),
         book.isolatedLevels(),
-        book.triggers(),
+        triggers(book),
         book.topUp(),
         book.release(),
         book.call(),
         book.lossSources(),
         book.liquidation(),
         book.venue());
+  }
+
+  private Map<Trigger, TriggerPolicy> triggers(Rulebook book) {
+    Map<Trigger, TriggerPolicy> triggers = new EnumMap<>(Trigger.class);
+    triggers.putAll(book.triggers());
+    triggers.put(
+        Trigger.MARKS, new TriggerPolicy(book.onTrigger(Trigger.MARKS).steps(), secondPass));
+    return triggers;
   }
 
   private static RequirementModel watchable(RequirementModel model) {
