@@ -1,6 +1,5 @@
 package io.evenkeel.gateway;
 
-import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.gateway.ReaderDesk.Reading;
 import io.evenkeel.model.account.PositionMode;
 import io.evenkeel.model.account.Zone;
@@ -156,10 +155,10 @@ final class AccountReadings {
       stated.put("deadline", Json.time(call.deadlineNs()));
       stated.put("expired", call.isExpired());
     }
-    AuctionPrice auction = account.auction();
+    AccountReading.Auction auction = account.auction();
     if (auction != null) {
       ObjectNode offered = json.putObject("auction");
-      offered.put("insolvent", auction.insolvent());
+      offered.put("insolvent", auction.isInsolvent());
       offered.put("worth", Json.value(auction.worthE6()));
       offered.put("reserved", Json.value(auction.reservedE6()));
       offered.put("price", Json.value(auction.priceE6()));

@@ -1,6 +1,5 @@
 package io.evenkeel.reader;
 
-import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.model.account.AccountMode;
 import io.evenkeel.model.account.AccountRole;
 import io.evenkeel.model.account.PositionMode;
@@ -35,13 +34,22 @@ public record AccountReading(
     Zone statedZone,
     Evidence evidence,
     @Nullable Call call,
-    @Nullable AuctionPrice auction,
+    @Nullable Auction auction,
     List<RecordedEvent> recentDecisions) {
   /// A margin call.
   ///
   /// @param amountE6 millionths of the numeraire
   /// @param deadlineNs nanoseconds since 1970-01-01T00:00Z
   public record Call(long callId, long amountE6, long deadlineNs, boolean isExpired) {}
+
+  /// How shares of the account are sold now; values in millionths of the numeraire.
+  ///
+  /// @param isInsolvent whether bidders are paid
+  /// @param reservedE6 what bidders have paid so far
+  /// @param priceE6 of all that is offered; below 0 where bidders are paid
+  /// @param largestShareE18 the most that may be bought, 18 decimal places
+  public record Auction(
+      boolean isInsolvent, long worthE6, long reservedE6, long priceE6, long largestShareE18) {}
 
   /// Copies the list.
   public AccountReading {

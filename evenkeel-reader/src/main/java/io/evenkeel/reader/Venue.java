@@ -7,6 +7,7 @@ import io.evenkeel.engine.Hypothesis;
 import io.evenkeel.engine.LiquidationSearch;
 import io.evenkeel.engine.MarketView;
 import io.evenkeel.engine.Snapshots;
+import io.evenkeel.engine.liquidation.AuctionPrice;
 import io.evenkeel.model.account.Assessment;
 import io.evenkeel.model.account.LedgerAccount.HouseAccount;
 import io.evenkeel.model.account.RulebookPreview;
@@ -211,8 +212,19 @@ public final class Venue {
                     new AccountReading.Call(
                         call.callId(), call.amountE6(), call.deadlineNs(), call.expired()))
                 .orElse(null),
-            view.auction(accountId),
+            auction(view.auction(accountId)),
             state.decisions().of(index)));
+  }
+
+  private static AccountReading.@Nullable Auction auction(@Nullable AuctionPrice price) {
+    return price == null
+        ? null
+        : new AccountReading.Auction(
+            price.insolvent(),
+            price.worthE6(),
+            price.reservedE6(),
+            price.priceE6(),
+            price.largestShareE18());
   }
 
   /// One party; empty when unknown.
